@@ -4,6 +4,14 @@ import type { Outcome } from "../trace/state.ts";
 import type { LinkFault } from "./link/link_text.ts";
 import type { Language } from "./preferences.ts";
 
+/** A step of the schedule that the server was not given. */
+export interface NotRun {
+  /** From 1. */
+  readonly place: number;
+  readonly session: SessionName;
+  readonly why: "waiting" | "gone";
+}
+
 /** What the page has to say to the person, until the next command. */
 export type Notice =
   /** The simulator failed and was started again without the statement that broke it. */
@@ -34,13 +42,11 @@ export type Notice =
   /** The steps stand in another order: what could not be run in it, and whose text in the editor is in the old one. */
   | {
       readonly kind: "reordered";
-      readonly notRun: readonly {
-        readonly place: number;
-        readonly session: SessionName;
-        readonly why: "waiting" | "gone";
-      }[];
+      readonly notRun: readonly NotRun[];
       readonly oldTexts: readonly SessionName[];
     }
+  /** A script was opened in which a session is given something while it waits, or when it has gone. */
+  | { readonly kind: "notAllRun"; readonly notRun: readonly NotRun[] }
   /** Something else was run in the past: the old future is kept. */
   | { readonly kind: "forked"; readonly stepsLeft: number }
   /** The link in the address could not be read; what is there otherwise was opened. */

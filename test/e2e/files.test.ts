@@ -217,6 +217,48 @@ describe("a file of one's own", () => {
     expect([...problems, ...other.problems]).toEqual([]);
   });
 
+  it("goes into a page of one's own as a frame and as an element, and as Markdown that opens again", async () => {
+    const { page, problems } = await open();
+    await drop(page, "g0.sql", HERMITAGE);
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await menu(page).click();
+    await page.getByRole("button", { name: "Embed in your own page…" }).click();
+    const text = dialog(page).getByRole("textbox");
+    await expect.poll(() => text.inputValue()).toContain("<iframe title=");
+    for (const [kind, tag] of [
+      ["Embed: iframe", "iframe"],
+      ["Embed: script", "interleave-playground"],
+    ] as const) {
+      await dialog(page).getByRole("radio", { name: kind }).check();
+      await expect.poll(() => text.inputValue()).toContain(`<${tag} `);
+      const post = await page.context().newPage();
+      const address = new URL("my-post.html", inject("siteUrl")).href;
+      const body = `<!doctype html><p>My post</p>${await text.inputValue()}`;
+      await post.route(address, (route) => route.fulfill({ contentType: "text/html", body }));
+      await post.goto(address);
+      const shown = post.frameLocator("iframe").first();
+      await expect.poll(() => shown.locator(".schedule-waits").innerText()).toBe("waits");
+      await expect.poll(() => shown.locator(".embed-pictures svg").count()).toBeGreaterThan(1);
+      await post.close();
+    }
+    await dialog(page).getByRole("radio", { name: "Markdown" }).check();
+    await expect.poll(() => text.inputValue()).toContain("**waits for A**");
+    const markdown = await text.inputValue();
+    expect(
+      await dialog(page)
+        .getByRole("link", { name: /the manual$/ })
+        .count(),
+    ).toBe(0);
+    await page.keyboard.press("Escape");
+    await drop(page, "g0.md", markdown);
+    await expect.poll(() => dialog(page).innerText()).toContain("a Markdown document with SQL");
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => dialog(page).count()).toBe(0);
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    expect(problems).toEqual([]);
+  });
+
   it("is asked for from the map of lessons, and then not again", async () => {
     const { page, problems } = await openSite(browser);
     await page.getByRole("link", { name: "Open a script or a deadlock log" }).click();
@@ -286,7 +328,7 @@ describe("the sheets for files and pictures", () => {
       await expect.poll(() => dialog(page).innerText()).toContain("is broken");
       await expect.poll(() => violations(page)).toEqual([]);
       await page.keyboard.press("Escape");
-      for (const name of ["Export as SQL, Python, one HTML file…", "Picture or animation…"]) {
+      for (const name of ["Export as SQL, Markdown, one HTML file…", "Picture or animation…"]) {
         await menu(page).click();
         await page.getByRole("button", { name }).click();
         await dialog(page)

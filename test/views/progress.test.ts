@@ -4,6 +4,7 @@ import { statementsOf } from "../../src/editor/statements.ts";
 import type { StatementState } from "../../src/trace/state.ts";
 import {
   alignedRuns,
+  nextToRun,
   notRun,
   runsSoFar,
   withRunsElsewhere,
@@ -31,6 +32,21 @@ describe("what of a text has been run", () => {
     const history = sent.map((sql) => ({ sql }) as StatementState);
     expect(runsSoFar(runs, text, history)).toEqual(runs);
     expect(left(withRunsElsewhere([], statements, sent, 0))).toEqual(["SELECT 5"]);
+  });
+
+  it("ends with what was run too early, when its turn comes", () => {
+    const text = "BEGIN;\nSELECT 1;\nCOMMIT;";
+    const all = statementsOf(text);
+    const ok = { kind: "ok" };
+    const nextAfter = (order: readonly number[]) => {
+      const runs = order.map((at, nth) => ({ ...(all[at] as (typeof all)[number]), nth }));
+      const history = runs.map((run) => ({ sql: run.text, outcome: ok }) as StatementState);
+      return nextToRun(all, runs, history)?.text ?? null;
+    };
+    expect(nextAfter([2])).toBe("BEGIN");
+    expect(nextAfter([2, 0])).toBe("SELECT 1");
+    expect(nextAfter([2, 0, 1])).toBe("COMMIT");
+    expect(nextAfter([0, 1, 2])).toBeNull();
   });
 
   it("depends on a comment within it, and on what the statement says", () => {

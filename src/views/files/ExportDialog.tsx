@@ -4,16 +4,20 @@ import { useLanguage, usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { Dialog } from "../shell/Dialog.tsx";
+import { EMBED } from "../shell/use_route.ts";
 import { exportWords } from "./export_words.ts";
 import { EXPORTS, type ExportId, exportedFiles, pageName } from "./exported_files.ts";
 import { downloadFile, saveFile } from "./local_files.ts";
 import { oneFile } from "./one_file.ts";
 
-export function ExportDialog(props: { readonly onClose: () => void }): ReactNode {
+export function ExportDialog(props: {
+  readonly form?: ExportId | undefined;
+  readonly onClose: () => void;
+}): ReactNode {
   const words = exportWords(useLanguage());
   const timeline = usePage((page) => page.timeline);
   const script = usePage((page) => page.script);
-  const [chosen, choose] = useState<ExportId>("schedule");
+  const [chosen, choose] = useState<ExportId>(props.form ?? "schedule");
   const [part, setPart] = useState(0);
   const [saved, setSaved] = useState("");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the page's script and trace are what is exported
@@ -58,6 +62,13 @@ export function ExportDialog(props: { readonly onClose: () => void }): ReactNode
           ))}
         </fieldset>
         <p className="files-hint">{words.hints[chosen]}</p>
+        {(chosen === "frame" || chosen === "element") && (
+          <p className="files-hint">
+            <a href={EMBED} onClick={props.onClose}>
+              {words.manual}
+            </a>
+          </p>
+        )}
         {files.length > 1 && (
           <label className="files-field">
             {words.part}

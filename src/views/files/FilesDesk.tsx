@@ -42,7 +42,7 @@ export function FilesDesk(): ReactNode {
       )}
       <Suspense fallback={task === null ? null : <p className="files-loading">{words.loading}</p>}>
         {task?.kind === "open" && <OpenDialog given={task} onClose={close} />}
-        {task?.kind === "export" && <ExportDialog onClose={close} />}
+        {task?.kind === "export" && <ExportDialog form={task.form} onClose={close} />}
         {task?.kind === "picture" && <PictureDialog onClose={close} />}
       </Suspense>
     </>

@@ -3,7 +3,6 @@ import { type ReactNode, useEffect } from "react";
 import { useLanguage } from "../../store/hooks.ts";
 import { CaretIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
-import { EMBED } from "../shell/use_route.ts";
 import { openFile, saveFile, setTask } from "./desk.ts";
 import { filesWords } from "./menu_words.ts";
 
@@ -47,16 +46,17 @@ export function FilesMenu(): ReactNode {
             {item(words.save, () => void saveFile(), "S", words.saveHint)}
             {item(words.export, () => setTask({ kind: "export" }))}
             {item(words.picture, () => setTask({ kind: "picture" }))}
-            {item(words.embed, goToManual, "", words.embedHint)}
+            {item(
+              words.embed,
+              () => setTask({ kind: "export", form: "frame" }),
+              "",
+              words.embedHint,
+            )}
           </div>
         );
       }}
     </Popover>
   );
-}
-
-function goToManual(): void {
-  window.location.hash = EMBED;
 }
 
 /** Everywhere on the page, in editors too: the browser's own meaning, to save the page as HTML, is of no use here. */

@@ -16,6 +16,7 @@ import { openScenario } from "../../store/open_scenario.ts";
 import { pageStore } from "../../store/page_store.ts";
 import { eventsBetween } from "../../trace/timeline.ts";
 import { bringPanel } from "../panels/use_panels.ts";
+import { notRunSteps } from "../schedule/schedule_rows.ts";
 import { slipNote } from "../session/result_notes.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { failureText } from "../shell/failed_setup.ts";
@@ -58,6 +59,7 @@ export function OpenDialog(props: {
     const failure = await openScenario(pageStore, scenario);
     setOpening(false);
     if (failure === null) {
+      tellOfNotRun(scenario);
       tellOfDeadlock(scenario);
       if (scenario.log !== undefined) bringPanel("given");
       onClose();
@@ -131,6 +133,12 @@ export function OpenDialog(props: {
       </div>
     </Dialog>
   );
+}
+
+/** Above the pictures, when a session was given something while it waited. */
+function tellOfNotRun({ scenario }: ImportedScenario): void {
+  const notRun = notRunSteps(pageStore.getState().timeline, scenario.steps);
+  if (notRun.length > 0) pageStore.setState({ notice: { kind: "notAllRun", notRun } });
 }
 
 /** Above the pictures, when the deadlock of a log did not come. */

@@ -5,7 +5,8 @@ import { pageStore } from "../../store/page_store.ts";
 export type FilesTask =
   /** A text that somebody gave us; empty when it is still to be pasted. */
   | { readonly kind: "open"; readonly name: string; readonly text: string }
-  | { readonly kind: "export" }
+  /** `form`: which of the formats is shown first. */
+  | { readonly kind: "export"; readonly form?: "frame" }
   | { readonly kind: "picture" };
 
 let task: FilesTask | null = null;

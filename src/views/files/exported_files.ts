@@ -1,13 +1,16 @@
 /** The page's scenario in every format that can be taken away. */
 import { unreachable } from "../../base/assert.ts";
 import { goldenScript } from "../../formats/export_golden.ts";
+import { markdownText } from "../../formats/export_markdown.ts";
 import { mysqltestScript } from "../../formats/export_mysqltest.ts";
 import { pythonScript } from "../../formats/export_python.ts";
 import { scheduleSql, sqlFiles } from "../../formats/export_sql.ts";
 import { FILE_EXTENSION, FILE_MIME } from "../../formats/json_files.ts";
 import { playedSteps } from "../../formats/played.ts";
+import { fragmentOfPage } from "../../store/link/page_link.ts";
 import type { PageState } from "../../store/page_store.ts";
 import { eventsBetween } from "../../trace/timeline.ts";
+import { type EmbedWanted, embedCode, frameCode, panelsFor } from "../manual/embed_code.ts";
 import { exportWords } from "./export_words.ts";
 import { fileName } from "./local_files.ts";
 import { scenarioText, titledScenario } from "./save_scenario.ts";
@@ -18,6 +21,9 @@ export const EXPORTS = [
   "mysqltest",
   "python",
   "golden",
+  "markdown",
+  "frame",
+  "element",
   "own",
   "page",
 ] as const;
@@ -60,6 +66,14 @@ export function exportedFiles(id: ExportId, page: PageState): readonly ExportedF
       return one(".py", "text/x-python", pythonScript(scenario, played));
     case "golden":
       return one(".txt", "text/plain", goldenScript(scenario, played));
+    case "markdown": {
+      const words = exportWords(page.preferences.language);
+      return one(".md", "text/markdown", markdownText(scenario, played, linkOf(page), words));
+    }
+    case "frame":
+      return one(".html", "text/html", frameCode(wanted(page)));
+    case "element":
+      return one(".html", "text/html", embedCode(page, wanted(page)));
     case "own":
       return one(FILE_EXTENSION, FILE_MIME, scenarioText(page));
     case "page":
@@ -68,4 +82,30 @@ export function exportedFiles(id: ExportId, page: PageState): readonly ExportedF
     default:
       return unreachable(id);
   }
+}
+
+/** The address of the site. */
+function site(): string {
+  return new URL("./", document.baseURI).href;
+}
+
+function linkOf(page: PageState): string {
+  return `${site()}#s=${lettersOf(page)}`;
+}
+
+function lettersOf(page: PageState): string {
+  const look = { selection: null, language: null, layouts: {}, stage: null };
+  return fragmentOfPage(page, look).slice("#s=".length);
+}
+
+/** What is seen now, in a post that may be read in the dark. */
+function wanted(page: PageState): EmbedWanted {
+  const { language } = page.preferences;
+  return {
+    site: site(),
+    letters: lettersOf(page),
+    title: titledScenario(page).title ?? "Interleave",
+    waits: exportWords(language).waits,
+    look: { panels: panelsFor(page.stateAtCursor), theme: "auto", lang: language },
+  };
 }

@@ -67,6 +67,16 @@ export function embedCode(page: PageState, wanted: EmbedWanted): string {
   ].join("\n");
 }
 
+/** The same as a plain frame, for hosts that take no scripts of others. */
+export function frameCode({ site, letters, title, look }: EmbedWanted): string {
+  const lang = look.lang === "auto" ? "" : `&lang=${look.lang}`;
+  const fragment = `scenario=${letters}&panels=${look.panels.join(",")}&theme=${look.theme}${lang}`;
+  return [
+    `<iframe title="${inMarkup(title)}" width="100%" height="480" loading="lazy" style="border: 0"`,
+    `  src="${inMarkup(`${site}embed.html#${fragment}`)}"></iframe>`,
+  ].join("\n");
+}
+
 /** A blank line would end the block in Markdown: its line break is written as a character that HTML reads as one. */
 export function withoutBlankLines(markup: string): string {
   return markup.replace(

@@ -237,6 +237,11 @@ const COPIES = [
   { form: "text", en: "Copy all results as text", zh: "复制全部结果为文本" },
   { form: "schedule", en: "Copy the schedule as SQL", zh: "复制执行顺序为 SQL" },
   {
+    form: "markdown",
+    en: "Copy the schedule as Markdown, with what happened at each step",
+    zh: "复制为 Markdown：执行顺序和每一步的结果",
+  },
+  {
     form: "golden",
     en: "Copy the schedule with the answers, as text (golden script)",
     zh: "复制执行顺序和每条语句的结果（文本，可作测试的 golden 脚本）",
@@ -300,8 +305,8 @@ function fileCommands(): readonly PaletteCommand[] {
     },
     {
       id: "file export",
-      en: "Export as SQL, Python, one HTML file…",
-      zh: "导出为 SQL、Python、一个 HTML 文件…",
+      en: "Export as SQL, Markdown, one HTML file…",
+      zh: "导出为 SQL、Markdown、一个 HTML 文件…",
       also: "file download 文件 下载",
       act: () => setTask({ kind: "export" }),
     },
@@ -330,9 +335,16 @@ function siteCommands(): readonly PaletteCommand[] {
     },
     {
       id: "embed",
-      en: "Embed in your own page (author's manual)",
-      zh: "嵌入自己的网页（作者手册）",
-      also: "blog post wiki slides iframe html share guide docs 博客 文章 插入 幻灯片 分享 帮助 文档",
+      en: "Embed in your own page…",
+      zh: "嵌入自己的网页…",
+      also: "blog post wiki slides iframe html share script 博客 文章 插入 幻灯片 分享",
+      act: () => setTask({ kind: "export", form: "frame" }),
+    },
+    {
+      id: "manual",
+      en: "Manual for authors",
+      zh: "作者手册",
+      also: "embed guide docs help messages attributes 嵌入 帮助 文档 属性",
       act: goTo(EMBED),
     },
     {

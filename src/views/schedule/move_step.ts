@@ -4,7 +4,7 @@ import { moved } from "../../store/variants.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { Step } from "../../trace/scenario.ts";
 import { commandAt } from "../../trace/timeline.ts";
-import { scheduleRows } from "./schedule_rows.ts";
+import { notRunSteps } from "./schedule_rows.ts";
 
 /** The step at the cursor goes to an earlier or later place; the cursor goes with it. */
 export function moveStep(by: -1 | 1): void {
@@ -24,9 +24,7 @@ export async function reorder(steps: readonly Step[], focus: number | null): Pro
   const now = pageStore.getState();
   // Something else came in between: this is no news any more.
   if (now.script.scenario.steps !== steps || now.notice !== null) return;
-  const notRun = scheduleRows(now.timeline, steps).flatMap(({ command, session, skipped }) =>
-    skipped === null || session === null ? [] : [{ place: command + 1, session, why: skipped }],
-  );
+  const notRun = notRunSteps(now.timeline, steps);
   const oldTexts = script.sessions.filter(
     (name) =>
       hasOrder(texts[name] ?? "", said(before, name)) &&

@@ -1,5 +1,6 @@
 /** The script's steps with what became of each: the schedule as a list. Geometry and words are elsewhere. */
 import { intMapToArray } from "../../base/int_map.ts";
+import type { NotRun } from "../../store/notice.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { Step } from "../../trace/scenario.ts";
 import type { ClientNote, StatementState } from "../../trace/state.ts";
@@ -47,6 +48,13 @@ export function scheduleRows(timeline: Timeline, steps: readonly Step[]): readon
     const refused = refusals.get(command) ?? null;
     return { command, step, session, statement, skipped, refused, end };
   });
+}
+
+/** Those that the server was not given. */
+export function notRunSteps(timeline: Timeline, steps: readonly Step[]): readonly NotRun[] {
+  return scheduleRows(timeline, steps).flatMap(({ command, session, skipped }) =>
+    skipped === null || session === null ? [] : [{ place: command + 1, session, why: skipped }],
+  );
 }
 
 function commandEnds(timeline: Timeline): ReadonlyMap<number, number> {

@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { EditorStatement, SqlEditorHandle } from "../../editor/editor_props.ts";
 import { SqlEditor } from "../../editor/SqlEditor.tsx";
-import { statementUnder } from "../../editor/statements.ts";
+import { statementsOf, statementUnder } from "../../editor/statements.ts";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { AskButton } from "../peek/AskButton.tsx";
@@ -88,6 +88,11 @@ export function SessionCard(props: {
           onChange={(changed, isNewText) => {
             if (isNewText) progress.forget();
             setText(name, changed);
+            // A script that came in whole is run from its beginning, not from where the paste ended.
+            const [first, second] = statementsOf(changed);
+            const isWhole = isNewText || value.trim() === "";
+            if (isWhole && first !== undefined && second !== undefined)
+              editor.current?.goTo(first.start);
           }}
           onRun={(statement) => run([statement])}
           onRunAll={(all) => run(left.length === 0 ? all : left)}

@@ -115,7 +115,7 @@ export function notRun(
 
 /**
  * What the cursor is put on: the first statement not run yet behind the one that was run last, else any that is not
- * run. One that got an error stays, to be mended; null when there is nothing left.
+ * run. One that got an error stays, to be mended; null when there is nothing left behind it.
  */
 export function nextToRun(
   statements: readonly EditorStatement[],
@@ -129,5 +129,8 @@ export function nextToRun(
     if (failed) return statements.find(({ start }) => start === last.start) ?? null;
   }
   const left = notRun(statements, runs);
-  return left.find(({ start }) => start >= (last?.end ?? 0)) ?? left[0] ?? null;
+  const end = last?.end ?? 0;
+  const behind = (all: readonly EditorStatement[]) => all.find(({ start }) => start >= end);
+  // What stands behind it and was run before it, out of order, is run again when its turn comes.
+  return left.length > 0 ? (behind(left) ?? left[0] ?? null) : (behind(statements) ?? null);
 }

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { unreachable } from "../../base/assert.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
-import type { Notice } from "../../store/notice.ts";
+import type { Notice, NotRun } from "../../store/notice.ts";
 import type { Language } from "../../store/preferences.ts";
 import type { Outcome } from "../../trace/state.ts";
 import { mysqlOutput } from "../session/mysql_output.ts";
@@ -10,6 +10,9 @@ import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
 import { failureText } from "./failed_setup.ts";
 import { CloseIcon } from "./Icons.tsx";
+
+/** More steps that were not run are counted. */
+const NOT_RUN_MAX = 3;
 
 export function Notices(): ReactNode {
   const { notice: text, scenario } = useText();
@@ -76,6 +79,16 @@ function isDone({ kind }: Outcome): boolean {
   return kind === "rows" || kind === "ok";
 }
 
+function notRunSaid(notRun: readonly NotRun[], text: Text["notice"]): readonly string[] {
+  const more = notRun.length - NOT_RUN_MAX;
+  return [
+    ...notRun
+      .slice(0, NOT_RUN_MAX)
+      .map(({ place, session, why }) => text.notRun[why](place, session)),
+    ...(more > 0 ? [text.notRunMore(more)] : []),
+  ];
+}
+
 function noticeText(notice: Notice, text: Text["notice"], language: Language): string {
   switch (notice.kind) {
     case "crashed":
@@ -97,12 +110,11 @@ function noticeText(notice: Notice, text: Text["notice"], language: Language): s
     case "reordered":
       return [
         text.moved,
-        ...notice.notRun
-          .slice(0, 3)
-          .map(({ place, session, why }) => text.notRun[why](place, session)),
-        ...(notice.notRun.length > 3 ? [text.notRunMore(notice.notRun.length - 3)] : []),
+        ...notRunSaid(notice.notRun, text),
         ...(notice.oldTexts.length > 0 ? [text.oldTexts(notice.oldTexts)] : []),
       ].join(text.gap);
+    case "notAllRun":
+      return [...notRunSaid(notice.notRun, text), text.notRunMarked].join(text.gap);
     case "woken":
       return text.woken(
         notice.session,

@@ -245,6 +245,8 @@ export const en = {
       gone: (place: number, session: string) =>
         `Step ${place} was not run: the connection of ${session} was closed.`,
     },
+    notRunMarked:
+      "A cross on the timeline stands for each; the panel Schedule has them in their places.",
     notRunMore: (more: number) => `${more === 1 ? "One more was" : `${more} more were`} not run.`,
     oldTexts: (sessions: readonly string[]) =>
       sessions.length === 1

@@ -235,6 +235,7 @@ export const zh: Text = {
       waiting: (place, session) => `第 ${place} 步没有执行：那时 ${session} 还在等待。`,
       gone: (place, session) => `第 ${place} 步没有执行：${session} 的连接已关闭。`,
     },
+    notRunMarked: "时间线上用红叉标出，“执行顺序”面板里能看到它们的位置。",
     notRunMore: (more) => `另有 ${more} 步也没有执行。`,
     oldTexts: (sessions) => `${sessions.join("、")} 的编辑器里仍是原来的书写顺序。`,
     woken: (session, outcome, isError) =>

@@ -12,8 +12,8 @@ import { CrossIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
 import { type TimelineScale, xOf } from "./timeline_geometry.ts";
 
-/** As wide as a mark with a number of two digits. */
-const MARK_PX = 36;
+/** More of them at one place are counted. */
+const SIDE_BY_SIDE_MAX = 3;
 
 export function StepMarks(props: {
   readonly session: SessionName;
@@ -24,42 +24,66 @@ export function StepMarks(props: {
   const timeline = usePage((page) => page.timeline);
   const steps = usePage((page) => page.script.scenario.steps);
   const rows = useMemo(() => scheduleRows(timeline, steps), [timeline, steps]);
-  return rows
-    .filter((row) => row.session === props.session)
-    .map((row) => {
-      const { command, end, refused, skipped, step } = row;
-      if (refused === null && skipped === null) {
-        return isOfClient(step) ? <ClientMark key={command} {...{ row, rows, scale }} /> : null;
-      }
-      const sql = stepText(step);
-      const title =
-        refused !== null
-          ? text.refused(sql, refused.errno, refused.message)
-          : text.notRun[skipped ?? "gone"](sql);
-      return (
-        <span
-          key={command}
-          className="bar-skipped"
-          title={title}
-          data-skipped={skipped !== null}
-          style={{ left: xOf(scale, end) - MARK_PX * beside(rows, row) }}
-        >
-          <CrossIcon />
-          {refused?.errno ?? command + 1}
-        </span>
-      );
-    });
+  const own = rows.filter((row) => row.session === props.session);
+  const titleOf = ({ refused, skipped, step }: ScheduleRow): string =>
+    refused === null
+      ? text.notRun[skipped ?? "gone"](stepText(step))
+      : text.refused(stepText(step), refused.errno, refused.message);
+  return (
+    <>
+      {own.map((row) => {
+        const { command, end, refused, step } = row;
+        if (refused === null && row.skipped === null && isOfClient(step))
+          return <ClientMark key={command} {...{ row, rows, scale }} />;
+        if (refused === null) return null;
+        return (
+          <span
+            key={command}
+            className="bar-skipped"
+            title={titleOf(row)}
+            style={{ left: xOf(scale, end) }}
+          >
+            <CrossIcon />
+            {refused.errno}
+          </span>
+        );
+      })}
+      {atOnePlace(own).map(([end, skipped]) => {
+        const hidden = skipped.length > SIDE_BY_SIDE_MAX ? skipped.slice(SIDE_BY_SIDE_MAX - 1) : [];
+        return (
+          <span key={end} className="bar-skips" style={{ left: xOf(scale, end) }}>
+            {skipped.slice(0, skipped.length - hidden.length).map((row) => (
+              <span key={row.command} className="bar-skipped" data-skipped title={titleOf(row)}>
+                <CrossIcon />
+                {row.command + 1}
+              </span>
+            ))}
+            {hidden.length > 0 && (
+              <span
+                className="bar-skipped"
+                data-skipped
+                title={hidden.map((row) => `${row.command + 1}: ${titleOf(row)}`).join("\n")}
+              >
+                +{hidden.length}
+              </span>
+            )}
+          </span>
+        );
+      })}
+    </>
+  );
 }
 
-/** How many marks of the same session stand at this place already. */
-function beside(rows: readonly ScheduleRow[], { session, end, command }: ScheduleRow): number {
-  return rows.filter(
-    (row) =>
-      row.command < command &&
-      row.session === session &&
-      row.end === end &&
-      (row.skipped !== null || row.refused !== null),
-  ).length;
+/** Statements that were not run, by where their turn was. */
+function atOnePlace(
+  rows: readonly ScheduleRow[],
+): readonly (readonly [number, readonly ScheduleRow[]])[] {
+  const places = new Map<number, ScheduleRow[]>();
+  for (const row of rows) {
+    if (row.skipped === null || row.refused !== null) continue;
+    places.set(row.end, [...(places.get(row.end) ?? []), row]);
+  }
+  return [...places];
 }
 
 function ClientMark(props: {
