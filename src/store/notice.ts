@@ -37,8 +37,11 @@ export type Notice =
       readonly session: SessionName;
       readonly why: "waiting" | "busy" | "gone";
     }
-  /** A statement of another session came to its end by what was run. */
-  | { readonly kind: "woken"; readonly session: SessionName; readonly outcome: Outcome }
+  /** Statements of other sessions came to their ends by what was run; one at least. */
+  | {
+      readonly kind: "woken";
+      readonly ended: readonly { readonly session: SessionName; readonly outcome: Outcome }[];
+    }
   /** The steps stand in another order: what could not be run in it, and whose text in the editor is in the old one. */
   | {
       readonly kind: "reordered";

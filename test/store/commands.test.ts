@@ -74,7 +74,7 @@ describe("what was asked about one thing", () => {
   it("what another session came to is told until one looks elsewhere in time", async () => {
     const { store, state } = await page("one");
     const outcome = { kind: "ok", affected: 1 } as unknown as Outcome;
-    store.setState({ notice: { kind: "woken", session: B, outcome } });
+    store.setState({ notice: { kind: "woken", ended: [{ session: B, outcome }] } });
     state().seek(state().position - 1);
     expect(state().notice).toBeNull();
   });

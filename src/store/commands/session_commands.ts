@@ -102,17 +102,15 @@ function waitingBeside(page: PageState, session: SessionName | null): readonly S
   );
 }
 
-/** Says what became of a statement of another session that had been waiting until now. */
+/** Says what became of the statements of other sessions that had been waiting until now. */
 function tellWoken(store: PageStore, waiting: readonly StatementId[]): void {
   const { stateAtCursor, notice } = store.getState();
   if (notice !== null) return;
-  for (const id of waiting) {
-    const statement = intMapGet(stateAtCursor.statements, id);
-    const outcome = statement?.outcome ?? null;
-    if (statement === undefined || outcome === null) continue;
-    store.setState({ notice: { kind: "woken", session: statement.session, outcome } });
-    return;
-  }
+  const ended = waiting.flatMap((id) => {
+    const { session, outcome = null } = intMapGet(stateAtCursor.statements, id) ?? {};
+    return session === undefined || outcome === null ? [] : [{ session, outcome }];
+  });
+  if (ended.length > 0) store.setState({ notice: { kind: "woken", ended } });
 }
 
 function stepFor(session: SessionName, said: Exclude<Runnable, { clientCommand: string }>): Step {

@@ -1,7 +1,7 @@
 /** What the story of a statement is told with, in both languages. */
 import { count, list as enList } from "../explain/en/words.ts";
 import { keyText, type RecLockKind, seconds } from "../explain/text.ts";
-import { list as zhList } from "../explain/zh/words.ts";
+import { list as zhList, seconds as zhSeconds } from "../explain/zh/words.ts";
 import type { ExplainLanguage } from "../explain.ts";
 import type { PlanState } from "../state.ts";
 import type { HiddenRow } from "./current_read.ts";
@@ -199,7 +199,8 @@ const en: StatementWords = {
   waits: (facts) => {
     if (facts.waits.length > 0) {
       return facts.waits.map(
-        ({ blockers, ms }) => `It waited ${seconds(ms)} for ${enList(blockers) || "a lock"}.`,
+        ({ blockers, ms }) =>
+          `It waited${ms === 0 ? "" : ` ${seconds(ms)}`} for ${enList(blockers) || "a lock"}.`,
       );
     }
     if (facts.view !== null && facts.locks.length === 0) {
@@ -274,7 +275,7 @@ const zh: StatementWords = {
   access: ({ plans, visited }) => [
     ...plans.map(
       (plan) =>
-        `路径：${plan.table}${plan.key === null ? "" : ` 的索引 ${plan.key}`}（${plan.access}）${plan.condition === "" ? "" : `，${plan.condition}`}。${isWholeScan(plan) ? "没有索引能直接找到要的行，所以全部读了一遍。" : ""}`,
+        `路径：${plan.table}${plan.key === null ? "" : ` 的索引 ${plan.key}`}（${plan.access}）${plan.condition === "" ? "" : `，${plan.condition.replace(/^all of /, "整个 ")}`}。${isWholeScan(plan) ? "没有索引能直接找到要的行，所以全部读了一遍。" : ""}`,
     ),
     ...(visited > 0 ? [`沿途访问了 ${visited} 个索引项。`] : []),
   ],
@@ -328,7 +329,8 @@ const zh: StatementWords = {
   waits: (facts) => {
     if (facts.waits.length > 0) {
       return facts.waits.map(
-        ({ blockers, ms }) => `等待 ${zhList(blockers) || "锁"} 共 ${seconds(ms)}。`,
+        ({ blockers, ms }) =>
+          `等待过 ${zhList(blockers) || "锁"}${ms === 0 ? "" : `，共 ${zhSeconds(ms)}`}。`,
       );
     }
     if (facts.view !== null && facts.locks.length === 0) {

@@ -164,8 +164,8 @@ function paired(ours: readonly ScheduleRow[], theirs: readonly ScheduleRow[]): r
 }
 
 /**
- * Where each side says something that the other does not, the two stand in one row: the same session's first. What is then
- * left over stands alone.
+ * Where each side says something that the other does not, the two stand in one row when they are the same step of their sides:
+ * here the two go apart. Others have nothing to do with each other and stand alone.
  */
 function sideBySide(pairs: readonly Pair[]): readonly Pair[] {
   const found: Pair[] = [];
@@ -175,17 +175,13 @@ function sideBySide(pairs: readonly Pair[]): readonly Pair[] {
     );
     const stretch = pairs.slice(at, end < 0 ? undefined : end);
     const rights = stretch.flatMap(({ right }) => right ?? []);
-    const take = (row: ScheduleRow | undefined): ScheduleRow | null =>
-      row === undefined ? null : (rights.splice(rights.indexOf(row), 1)[0] ?? null);
-    const sameSession = stretch.flatMap(({ left }): Pair[] =>
-      left === null
-        ? []
-        : [{ left, right: take(rights.find(({ session }) => session === left.session)) }],
-    );
-    for (const { left, right } of sameSession) {
-      found.push({ left, right: right ?? take(rights[0]) });
+    const places = new Set(stretch.flatMap(({ left }) => left?.command ?? []));
+    for (const { left, right } of stretch) {
+      if (left !== null) {
+        const beside = rights.find((row) => row.command === left.command) ?? null;
+        found.push({ left, right: beside });
+      } else if (right !== null && !places.has(right.command)) found.push({ left, right });
     }
-    for (const right of rights) found.push({ left: null, right });
     const both = pairs[at + stretch.length];
     if (both !== undefined) found.push(both);
     at += stretch.length + 1;

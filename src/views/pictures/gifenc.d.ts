@@ -1,6 +1,6 @@
 /** What is used of gifenc, which comes without types. */
 declare module "gifenc" {
-  export type Palette = number[][];
+  export type Palette = readonly (readonly number[])[];
 
   export interface Encoder {
     writeFrame(

@@ -2,6 +2,7 @@
  * Frames into a moving picture: GIF by gifenc, MP4 or WebM by mediabunny and the browser's encoders. Every frame is given
  * with the time it stands, so that no clock has a part in it: the same frames make the same film.
  */
+import { type Colour, filmColours, framePalette } from "./gif_palette.ts";
 import type { Raster } from "./raster.ts";
 
 export type MovieKind = "gif" | "mp4" | "webm";
@@ -43,19 +44,23 @@ export async function startMovie(kind: MovieKind, first: Raster): Promise<Movie>
 async function startGif(): Promise<Movie> {
   const { applyPalette, GIFEncoder, quantize } = await import("gifenc");
   const encoder = GIFEncoder();
+  const quantizer = {
+    quantize: (rgba: Uint8Array, most: number) => quantize(rgba, most, { format: "rgb565" }),
+    applyPalette: (rgba: Uint8Array, palette: readonly Colour[]) =>
+      applyPalette(rgba, palette, "rgb565"),
+  };
   let before: Uint32Array | null = null;
+  let ofFilm: readonly number[] | null = null;
   return {
     add(raster, milliseconds) {
       const { width, height } = raster.canvas;
       const pixels = new Uint32Array(raster.context.getImageData(0, 0, width, height).data.buffer);
       const changed = changedPixels(before, pixels);
       before = pixels;
-      const rgba = new Uint8Array(changed.colours.buffer);
-      // Flat colours and the grey edges of letters: 255 of them are as good as all.
-      const palette = rgba.length === 0 ? [] : quantize(rgba, 255, { format: "rgb565" });
+      ofFilm ??= filmColours(pixels);
+      const { palette, index: colours } = framePalette(changed.colours, ofFilm, quantizer);
       const transparentIndex = palette.length;
       const index = new Uint8Array(pixels.length).fill(transparentIndex);
-      const colours = rgba.length === 0 ? rgba : applyPalette(rgba, palette, "rgb565");
       for (const [at, place] of changed.places.entries()) index[place] = colours[at] ?? 0;
       encoder.writeFrame(index, width, height, {
         palette: [...palette, [0, 0, 0]],

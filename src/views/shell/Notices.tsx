@@ -72,7 +72,7 @@ export function Notices(): ReactNode {
 
 /** What was waited for came to an error. */
 function isFailure(notice: Notice): boolean {
-  return notice.kind === "woken" && !isDone(notice.outcome);
+  return notice.kind === "woken" && notice.ended.some(({ outcome }) => !isDone(outcome));
 }
 
 function isDone({ kind }: Outcome): boolean {
@@ -116,11 +116,11 @@ function noticeText(notice: Notice, text: Text["notice"], language: Language): s
     case "notAllRun":
       return [...notRunSaid(notice.notRun, text), text.notRunMarked].join(text.gap);
     case "woken":
-      return text.woken(
-        notice.session,
-        lastLine(mysqlOutput(notice.outcome, 0)),
-        isFailure(notice),
-      );
+      return notice.ended
+        .map(({ session, outcome }) =>
+          text.woken(session, lastLine(mysqlOutput(outcome, 0)), !isDone(outcome)),
+        )
+        .join(text.between);
     case "forked":
       return text.forked(notice.stepsLeft);
     case "badLink":

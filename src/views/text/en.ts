@@ -252,6 +252,7 @@ export const en = {
       sessions.length === 1
         ? `The text in ${sessions[0]}'s editor keeps the order it was written in.`
         : `The texts in the editors of ${sessions.join(" and ")} keep the order they were written in.`,
+    between: "; ",
     woken: (session: string, outcome: string, isError: boolean) =>
       isError ? `${session}'s statement failed: ${outcome}` : `${session} went on: ${outcome}`,
     badLink: {

@@ -238,6 +238,7 @@ export const zh: Text = {
     notRunMarked: "时间线上用红叉标出，“执行顺序”面板里能看到它们的位置。",
     notRunMore: (more) => `另有 ${more} 步也没有执行。`,
     oldTexts: (sessions) => `${sessions.join("、")} 的编辑器里仍是原来的书写顺序。`,
+    between: "；",
     woken: (session, outcome, isError) =>
       isError ? `${session} 的语句失败：${outcome}` : `${session} 继续执行：${outcome}`,
     badLink: {
