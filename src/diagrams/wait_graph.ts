@@ -66,7 +66,9 @@ const BESIDE = 7;
 const SAMPLES = Array.from({ length: 19 }, (_, at) => (at + 1) / 20);
 const HEIGHT = { row: 150, square: 300, round: 420 };
 /** As low as a graph gets when there is little room: then words are left to the list below it. */
-const HEIGHT_MIN = { row: 96, square: 176, round: 260 };
+const HEIGHT_MIN = { row: 96, square: 132, round: 260 };
+/** Lower than this, two rows of sessions are so near each other that an arrow straight down would have no length. */
+const STAGGERED_BELOW = 176;
 const EDGE_MARGIN = { roomy: 70, tight: 46 };
 /** Narrower or lower than it would like to be, a graph says less. */
 const TIGHT_BELOW = { width: 380, share: 0.85 };
@@ -90,6 +92,14 @@ const SLOTS: Readonly<Record<number, readonly Point[]>> = {
     { x: -1, y: 1 },
   ],
 };
+
+/** Four in two low rows, the lower one to the right. */
+const STAGGERED: readonly Point[] = [
+  { x: -1, y: -1 },
+  { x: 0.4, y: -1 },
+  { x: 1, y: 1 },
+  { x: -0.4, y: 1 },
+];
 
 /** `room` is the height there is; the graph takes it up to what it needs, and says less in a small one. */
 export function waitGraph(
@@ -136,11 +146,18 @@ export function waitGraph(
       isVictim: member !== null && deadlock?.victim === member.trx,
     };
   });
-  const arrows = placedEdges(edges, nodes, { width, isTight }, texts);
-  const bottoms = arrows.map(({ label }) =>
-    label === null ? 0 : label.box.y + label.box.height + LINE / 2,
-  );
+  // In two low rows words would lie across arrows, or below the picture: the list below has them.
+  const isLow = form === "square" && height < STAGGERED_BELOW;
+  const arrows = placedEdges(edges, nodes, { width, isTight }, texts).map((arrow) => {
+    const hasRoom = arrow.label === null || bottomOf(arrow.label) <= height;
+    return isLow && (edges.length >= CROWD || !hasRoom) ? { ...arrow, label: null } : arrow;
+  });
+  const bottoms = arrows.map(({ label }) => (label === null ? 0 : bottomOf(label)));
   return { width, height: maxOf(bottoms, height), nodes, edges: arrows };
+}
+
+function bottomOf({ box }: EdgeLabel): number {
+  return box.y + box.height + LINE / 2;
 }
 
 function slotOf(name: SessionName, at: number): number {
@@ -161,7 +178,8 @@ function slotCentre(slot: number, count: number, room: Room): Point {
     y: height / 2 - RADIUS - (isTight ? 1.4 : 3) * LINE,
   };
   const angle = Math.PI + (2 * Math.PI * slot) / count;
-  const at = SLOTS[count]?.[slot] ?? { x: Math.cos(angle), y: Math.sin(angle) };
+  const slots = count === 4 && height < STAGGERED_BELOW ? STAGGERED : SLOTS[count];
+  const at = slots?.[slot] ?? { x: Math.cos(angle), y: Math.sin(angle) };
   // A row of two has its words below only.
   const lift = isTight ? LINE / 2 : LINE;
   const middle = { x: width / 2, y: count === 2 ? height / 2 - lift : height / 2 };

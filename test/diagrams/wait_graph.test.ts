@@ -29,7 +29,7 @@ describe("the wait-for graph", () => {
       (room) => {
         const drawn = graph(scene(name).state, 330, room);
         expect(collisions(graphLabels(drawn))).toEqual([]);
-        const least = drawn.nodes.length > 2 ? 176 : 96;
+        const least = drawn.nodes.length > 2 ? 132 : 96;
         expect(drawn.height).toBeLessThanOrEqual(Math.max(room, least) + 40);
       },
     );
@@ -48,6 +48,33 @@ describe("the wait-for graph", () => {
       }),
       { numRuns: 100, seed: 8 },
     );
+  });
+
+  it("of four in a low room shows every arrow of a ring between its two sessions", () => {
+    const { state } = runSql({
+      setup: [
+        "CREATE TABLE t (id INT PRIMARY KEY, v INT)",
+        "INSERT INTO t VALUES (1, 1), (2, 2), (3, 3), (4, 4)",
+      ],
+      steps: [
+        ..."ABCD".split("").map((name) => `${name}: BEGIN`),
+        ..."ABCD".split("").map((name, at) => `${name}: UPDATE t SET v = 9 WHERE id = ${at + 1}`),
+        ..."ABCD"
+          .split("")
+          .map((name, at) => `${name}: UPDATE t SET v = 9 WHERE id = ${((at + 1) % 4) + 1}`),
+      ],
+      until: "deadlock.found",
+    });
+    const drawn = graph(state, 420, 132);
+    expect(drawn.height).toBe(132);
+    expect(drawn.edges).toHaveLength(4);
+    const at = (name: string) => drawn.nodes.find(({ session }) => session === name)?.centre;
+    for (const { edge } of drawn.edges) {
+      const [from, to] = [at(edge.from), at(edge.to)] as readonly [Point, Point];
+      // Two circles and an arrow between them.
+      expect(Math.hypot(from.x - to.x, from.y - to.y)).toBeGreaterThan(2 * 20 + 24);
+    }
+    expect(collisions(graphLabels(drawn))).toEqual([]);
   });
 
   it("keeps every session where it is when a wait comes", () => {

@@ -9,7 +9,7 @@ import {
   withLeadingColumns,
 } from "../../diagrams/lock_rows.ts";
 import type { State } from "../../trace/state.ts";
-import { NARROW, useMedia } from "../shell/use_media.ts";
+import { LOW, NARROW, useMedia } from "../shell/use_media.ts";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { RowTableView } from "./RowTableView.tsx";
@@ -29,7 +29,10 @@ export function LockTables(props: {
   ) as Record<RowTableName, RowTable>;
   const table = tables[name];
   const isNarrow = useMedia(NARROW);
-  const shown = useMemo(() => (isNarrow ? withLeadingColumns(table) : table), [isNarrow, table]);
+  // Beside the picture of waits there is half the width.
+  const isLow = useMedia(LOW);
+  const hasLittle = isNarrow || isLow;
+  const shown = useMemo(() => (hasLittle ? withLeadingColumns(table) : table), [hasLittle, table]);
   return (
     <div className="lock-tables">
       <div className="lock-tables-bar">
