@@ -6,6 +6,7 @@
  *     | ---: | --- | --- | --- |
  *     | 2 |  | `UPDATE t SET v = 2` | **waits for A**; wants X,REC_NOT_GAP on t.PRIMARY 1 |
  */
+import { maxOf } from "../base/lists.ts";
 import { keyText } from "../trace/explain/text.ts";
 import { DISCONNECT, RECONNECT, type Scenario } from "../trace/scenario.ts";
 import type { Outcome } from "../trace/state.ts";
@@ -133,7 +134,10 @@ function listed(all: readonly string[], most: number, { more, comma }: MarkdownW
 /** On one line, as code: fenced by more backticks than it has. */
 function code(sql: string): string {
   const text = inCell(sql, false);
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const longest = maxOf(
+    [...text.matchAll(/`+/g)].map(([ticks]) => ticks.length),
+    0,
+  );
   const fence = "`".repeat(longest + 1);
   const pad = longest > 0 ? " " : "";
   return `${fence}${pad}${text}${pad}${fence}`;
