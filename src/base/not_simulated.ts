@@ -93,7 +93,7 @@ export const MISSING_SHOWS: readonly (readonly string[])[] = [
 ];
 
 /** Data types of columns. */
-export const MISSING_TYPES = ["json", "vector", "geometry"] as const;
+export const MISSING_TYPES = ["vector", "geometry"] as const;
 
 export function isMissingType<T extends string>(
   name: T,
@@ -105,7 +105,6 @@ export function isMissingType<T extends string>(
 export const MISSING_PARTS = [
   "ALTER TABLE for partitions and tablespaces",
   "CAST AS GEOMETRY",
-  "CAST AS JSON",
   "CAST(... AT TIME ZONE ...)",
   "CHECKSUM TABLE",
   "CREATE FUNCTION ... SONAME",
@@ -122,7 +121,7 @@ export const MISSING_PARTS = [
   "FULLTEXT keys",
   "FULLTEXT search",
   "functional key parts",
-  "JSON",
+  "some JSON functions",
   "JSON_TABLE",
   "JSON_VALUE with RETURNING or ON",
   "parameters outside prepared statements",
@@ -151,10 +150,10 @@ export type MissingPart = (typeof MISSING_PARTS)[number];
 export const MISSING_FUNCTIONS: readonly string[] = `
   aes_decrypt aes_encrypt compress uncompress uncompressed_length statement_digest statement_digest_text
   extractvalue updatexml get_dd_create_options icu_version inet6_aton inet6_ntoa is_ipv4 is_ipv4_compat
-  is_ipv4_mapped is_ipv6 json json_array json_array_append json_array_insert json_contains json_contains_path json_depth
-  json_extract json_insert json_keys json_length json_merge json_merge_patch json_merge_preserve json_object json_overlaps
-  json_pretty json_quote json_remove json_replace json_schema_valid json_schema_validation_report json_search json_set
-  json_storage_free json_storage_size json_type json_unquote json_valid json_value load_file name_const
+  is_ipv4_mapped is_ipv6 json 
+  json_merge 
+  json_schema_valid json_schema_validation_report json_search 
+  json_storage_free json_storage_size json_value load_file name_const
   ps_current_thread_id ps_thread_id random_bytes roles_graphml source_pos_wait validate_password_strength
   vector_dim string_to_vector vector_to_string to_vector from_vector wait_for_executed_gtid_set weight_string
   gtid_subset gtid_subtract format_bytes format_pico_time current_role can_access_column can_access_database

@@ -41,7 +41,13 @@ export type ColumnType =
       readonly decimals?: number;
     }
   | { readonly kind: "char" | "varchar"; readonly length: number; readonly collation: Collation }
-  | { readonly kind: "text" | "blob"; readonly length: number; readonly collation: Collation }
+  | {
+      readonly kind: "text" | "blob";
+      readonly length: number;
+      readonly collation: Collation;
+      /** JSON, whose values are what MySQL prints of the document. MySQL: Field_json is a Field_blob. */
+      readonly isJson?: true;
+    }
   | { readonly kind: "date" }
   /** The text of one that is no column is not filled up: 0 rather than 0000. */
   | { readonly kind: "year"; readonly isComputed?: true }

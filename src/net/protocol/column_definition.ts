@@ -49,6 +49,7 @@ const UTF8MB4_BYTES_MAX = 4;
 const LENGTH_MAX = 0xffff_ffff;
 const DECIMALS_AS_GIVEN = 31;
 
+const JSON_CODE = 245;
 const INT_CODE = { 1: 1, 2: 2, 3: 9, 4: 3, 8: 8 } as const;
 const INT_LENGTH = { 1: 4, 2: 6, 3: 9, 4: 11, 8: 20 } as const;
 const UNSIGNED_LENGTH = { 1: 3, 2: 5, 3: 8, 4: 10, 8: 20 } as const;
@@ -109,6 +110,10 @@ export function fixedPart(type: ColumnType, charset: number): FixedPart {
       return textPart(type.kind === "char" ? 254 : 253, type.length, type.collation, charset, 0);
     case "text":
     case "blob":
+      if (type.isJson) {
+        const flags = COLUMN_FLAG.blob | COLUMN_FLAG.binary;
+        return { ...binary, length: LENGTH_MAX, typeCode: JSON_CODE, flags };
+      }
       return textPart(252, type.length, type.collation, charset, COLUMN_FLAG.blob);
     case "enum": {
       const texts = type.isSet ? [type.members.join()] : type.members;

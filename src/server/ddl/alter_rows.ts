@@ -11,6 +11,7 @@ import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { generatorOf } from "../exec/generated.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
+import { isJson } from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
 import type { Alteration } from "./alteration.ts";
 import type { DraftTable } from "./table_definition.ts";
@@ -128,7 +129,7 @@ function implicitDefault(type: ColumnType, env: EvalEnv, column: ServerColumn): 
     case "varchar":
     case "text":
     case "blob":
-      return "";
+      return isJson(type) ? "null" : "";
     case "date":
     case "datetime":
     case "timestamp":

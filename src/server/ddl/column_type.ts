@@ -3,7 +3,7 @@
  *
  * MySQL: sql/sql_table.cc: prepare_create_field, sql/create_field.cc: Create_field::init.
  * Departure: every character set is stored as Unicode, and collations are mapped to the three that are simulated:
- * a case-insensitive one, `_bin` and binary. JSON, VECTOR and spatial types are refused with 1235.
+ * a case-insensitive one, `_bin` and binary. VECTOR and spatial types are refused with 1235.
  */
 
 import { unreachable } from "../../base/assert.ts";
@@ -13,6 +13,7 @@ import { CHARSETS } from "../../sql/charsets.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
 import type { Warning } from "../context.ts";
 import { mysqlError, notSimulated } from "../errors.ts";
+import { JSON_TYPE } from "../types/sql_type.ts";
 
 const DECIMAL_PRECISION_MAX = 65;
 const DECIMAL_SCALE_MAX = 30;
@@ -53,6 +54,8 @@ export function columnType(name: string, type: DataType, inherited: Collation): 
     case "binary":
     case "varbinary":
       return stringType(name, type, inherited);
+    case "json":
+      return JSON_TYPE;
     case "tinytext":
     case "text":
     case "mediumtext":

@@ -18,6 +18,7 @@ import { sameName } from "../catalog/names.ts";
 import type { ServerColumn } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { refuseLong } from "../session/name_lengths.ts";
+import { isJson } from "../types/sql_type.ts";
 import { ROW_BYTES_MAX, rowBytes } from "./row_bytes.ts";
 import {
   type NewCheck,
@@ -320,6 +321,7 @@ function keyPart(draft: DraftTable, part: KeyPart): DraftKey["parts"][number] {
   const column = columnNamed(draft, part.column.text);
   const { type, name } = column;
   const isLong = type.kind === "text" || type.kind === "blob";
+  if (isJson(type)) throw mysqlError("ER_JSON_USED_AS_KEY", name);
   if (isLong && part.length === null) throw mysqlError("ER_BLOB_KEY_WITHOUT_LENGTH", name);
   const isString = isLong || type.kind === "char" || type.kind === "varchar";
   if (part.length !== null && (!isString || (!isLong && part.length > type.length))) {

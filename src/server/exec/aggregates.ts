@@ -7,7 +7,7 @@ import { collationKey } from "../../base/collation.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { Aggregate, Expression } from "../../sql/ast_expression.ts";
 import type { Exec } from "../context.ts";
-import { mysqlError, notSupported } from "../errors.ts";
+import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import { integerOfItem } from "../expr/cast_integer.ts";
@@ -30,6 +30,7 @@ import {
   scaleOf,
 } from "../types/sql_type.ts";
 import { groupConcat } from "./group_concat.ts";
+import { jsonAggregate } from "./json_aggregates.ts";
 import type { SortKey } from "./sort_rows.ts";
 
 /** Takes the rows of one group. */
@@ -169,7 +170,7 @@ function aggregateOf(
       return varying(node.name, arg.type, env);
     case "json_arrayagg":
     case "json_objectagg":
-      throw notSupported("JSON");
+      return jsonAggregate(args);
   }
 }
 

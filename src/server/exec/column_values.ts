@@ -9,7 +9,7 @@ import { mysqlError, mysqlErrorValue } from "../errors.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { textOf } from "../types/convert.ts";
 import { columnProblem, dataProblem, type EvalEnv } from "../types/eval_env.ts";
-import { isTemporal, type SqlType, varchar } from "../types/sql_type.ts";
+import { isJson, isTemporal, type SqlType, varchar } from "../types/sql_type.ts";
 import { type Store, storeInto } from "../types/store.ts";
 
 /** Converts a value for one column; built once per statement. In a new row a NULL asks for the AUTO_INCREMENT value. */
@@ -20,7 +20,7 @@ export interface ColumnStore {
 }
 
 export function columnStore(
-  table: Pick<BaseTable, "columns">,
+  table: Pick<BaseTable, "columns"> & { readonly name?: string },
   column: number,
   from: SqlType,
   env: EvalEnv,
@@ -34,7 +34,7 @@ export function columnStore(
     type.kind === "varchar" &&
     from.kind === "varchar" &&
     type.collation === from.collation;
-  const convert: Store = storeInto({ name, type, isCopy }, from, env);
+  const convert: Store = storeInto({ name, type, isCopy, table: table.name ?? "" }, from, env);
   return {
     column,
     store: (value, refusesNull) => {
@@ -52,7 +52,7 @@ export function columnStore(
  * which no number is made of. MySQL: Item::save_in_field_inner.
  */
 export function storeOf(
-  table: Pick<BaseTable, "columns">,
+  table: Pick<BaseTable, "columns"> & { readonly name?: string },
   column: number,
   value: Item,
   env: EvalEnv,
@@ -87,7 +87,7 @@ export function implicitDefault(column: ServerColumn): Datum {
     case "varchar":
     case "text":
     case "blob":
-      return "";
+      return isJson(column.type) ? "null" : "";
     case "date":
       return "0000-00-00";
     case "datetime":

@@ -4,7 +4,9 @@ import type { Datum } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { Exec } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
-import { classOf, collationOf, type SqlType } from "../types/sql_type.ts";
+import { compareJson } from "../types/json_document.ts";
+import { readPrinted } from "../types/json_read.ts";
+import { classOf, collationOf, isJson, type SqlType } from "../types/sql_type.ts";
 import { filesort } from "./filesort_order.ts";
 
 export interface SortKey {
@@ -18,10 +20,17 @@ export interface SortKey {
 function compareKeys(order: readonly SortKey[], a: readonly Datum[], b: readonly Datum[]): number {
   for (const [i, { item, desc }] of order.entries()) {
     if (item.type.kind === "null") continue;
-    const result = compareDatum(item.type, a[i] ?? null, b[i] ?? null);
+    const result = isJson(item.type)
+      ? compareDocuments(a[i] ?? null, b[i] ?? null)
+      : compareDatum(item.type, a[i] ?? null, b[i] ?? null);
     if (result !== 0) return desc ? -result : result;
   }
   return 0;
+}
+
+function compareDocuments(a: Datum, b: Datum): number {
+  if (a === null || b === null) return Number(b === null) - Number(a === null);
+  return compareJson(readPrinted(a as string), readPrinted(b as string));
 }
 
 /** Rows that carry their keys, as filesort leaves them. */

@@ -31,6 +31,7 @@ import { ASSIGNMENT_DEPRECATED, deprecatedFor, valuesDeprecated } from "./deprec
 import { functionItem } from "./function_call.ts";
 import { regexpItem } from "./functions_regexp.ts";
 import { evalItem, foldConstant, type Item, literalItem, makeItem } from "./item.ts";
+import { jsonPathItem } from "./json_bind.ts";
 import { literal } from "./literal.ts";
 import { andItem, isNullItem, isTruthItem, orItem, xorItem } from "./logic.ts";
 import { negatedItem } from "./negation.ts";
@@ -205,9 +206,10 @@ function bindCompound(
       return binder.aggregate(node, binder);
     case "windowFunction":
       return windowItem(node, binder);
-    case "memberOf":
     case "jsonPath":
-      throw notSupported("JSON");
+      return jsonPathItem(node, bind(node.column), binder);
+    case "memberOf":
+      throw notSupported("some JSON functions");
     case "match":
       throw notSupported("FULLTEXT search");
     case "unsupportedExpression":

@@ -30,6 +30,7 @@ import { converterTo } from "../types/to_type.ts";
 import { castInteger } from "./cast_integer.ts";
 import { castYear } from "./cast_year.ts";
 import { type Item, makeItem, numericForm, onValue, textSource } from "./item.ts";
+import { castJson } from "./json_bind.ts";
 
 /** `written` is the name that messages give it. */
 export function castItem(given: Item, to: CastType, written: string, env: EvalEnv): Item {
@@ -83,6 +84,7 @@ export function castItem(given: Item, to: CastType, written: string, env: EvalEn
     case "year":
       return castYear(operand, text, env);
     case "json":
+      return castJson(operand, text);
     case "geometry":
       throw notSimulated(`CAST AS ${to.name.toUpperCase()}`);
   }

@@ -20,7 +20,7 @@ import {
 } from "../types/compare.ts";
 import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { classOf, INT, type SqlType } from "../types/sql_type.ts";
+import { classOf, INT, isJson, type SqlType } from "../types/sql_type.ts";
 import { columnConstant, columnName, constantOperand, listedMoment } from "./constant_operand.ts";
 import { inList, sortedList } from "./in_list.ts";
 import {
@@ -33,6 +33,7 @@ import {
   onPair,
   plainForms,
 } from "./item.ts";
+import { jsonComparator } from "./json_values.ts";
 import { andItem, notItem, orItem } from "./logic.ts";
 
 /** A value, or a row of them. */
@@ -94,6 +95,7 @@ export function plainEqual(left: Item, right: Item, env: EvalEnv): Item {
 
 /** The collation of a column counts more than that of a literal. MySQL: Derivation. */
 function itemComparator(left: Item, right: Item, env: EvalEnv): Comparator {
+  if (isJson(left.type) || isJson(right.type)) return jsonComparator(left, right);
   const collation = collationFor([left, right]);
   return comparator(left.type, right.type, env, collation, momentStyle(left, right));
 }

@@ -16,6 +16,7 @@ import { CODING_FUNCTIONS } from "./functions_coding.ts";
 import { CONTROL_FUNCTIONS } from "./functions_control.ts";
 import { DATE_FUNCTIONS } from "./functions_date.ts";
 import { DATE_PART_FUNCTIONS } from "./functions_date_parts.ts";
+import { JSON_FUNCTIONS } from "./functions_json.ts";
 import { missingFunction } from "./functions_missing.ts";
 import { NUMBER_FUNCTIONS } from "./functions_number.ts";
 import { REGEXP_FUNCTIONS } from "./functions_regexp.ts";
@@ -36,6 +37,7 @@ const TABLES: readonly FunctionTable[] = [
   REGEXP_FUNCTIONS,
   CODING_FUNCTIONS,
   SESSION_FUNCTIONS,
+  JSON_FUNCTIONS,
 ];
 
 const FUNCTIONS: FunctionTable = Object.assign(Object.create(null), ...TABLES);

@@ -7,7 +7,7 @@ const MISSING = new Set(MISSING_FUNCTIONS);
 export function missingFunction(name: string): string | null {
   if (isSpatial(name)) return "spatial functions";
   if (!MISSING.has(name)) return null;
-  return name.startsWith("json") ? "JSON" : name.toUpperCase();
+  return name.startsWith("json") ? "some JSON functions" : name.toUpperCase();
 }
 
 function isSpatial(name: string): boolean {

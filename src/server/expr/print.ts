@@ -149,7 +149,14 @@ export function isCondition(node: Expression): boolean {
   }
 }
 
-const CONDITION_FUNCTIONS: ReadonlySet<string> = new Set(["isnull", "regexp_like"]);
+const CONDITION_FUNCTIONS: ReadonlySet<string> = new Set([
+  "isnull",
+  "regexp_like",
+  "json_valid",
+  "json_contains",
+  "json_contains_path",
+  "json_overlaps",
+]);
 
 const OPPOSITE = { "=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">" } as const;
 

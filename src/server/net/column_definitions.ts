@@ -65,19 +65,26 @@ export function columnDefinition(column: ResultColumn, charset: number): ColumnD
       return { ...fixed, ...names, name, flags: fixed.flags | COLUMN_FLAG.binary | notNull };
     case "char":
     case "varchar":
-    case "text":
-      return type.length === 0 && type.collation === "binary"
-        ? { ...fixed, ...names, name, typeCode: TYPE_NULL, charset: BINARY_COLLATION }
-        : {
-            ...asLongText(fixed),
-            ...names,
-            name,
-            decimals: DECIMALS_AS_GIVEN,
-            flags: fixed.flags | notNull,
-          };
+    case "text": {
+      if (type.length === 0 && type.collation === "binary") {
+        return { ...fixed, ...names, name, typeCode: TYPE_NULL, charset: BINARY_COLLATION };
+      }
+      const isDocument = type.kind === "text" && type.isJson === true;
+      const sent = isDocument ? asDocument(fixed, charset) : asLongText(fixed);
+      const flags = sent.flags | notNull;
+      return { ...sent, ...names, name, decimals: DECIMALS_AS_GIVEN, flags };
+    }
     default:
       return { ...fixed, ...names, name, flags: fixed.flags | notNull };
   }
+}
+
+/** A document that is computed is a text to the client, though its type is JSON. */
+function asDocument<F extends Pick<ColumnDefinition, "length" | "charset" | "flags">>(
+  fixed: F,
+  charset: number,
+): F {
+  return { ...fixed, charset, length: LENGTH_MAX - 3, flags: COLUMN_FLAG.binary };
 }
 
 /** A computed text too long for a VARCHAR is a BLOB of the size that holds it. MySQL: Item::string_field_type. */

@@ -86,6 +86,7 @@ export function measures(type: ColumnType): Datum[] {
       return [type.length, type.length * bytesPerCharacter(type), null, null, null];
     case "text":
     case "blob":
+      if (type.isJson) return [null, null, null, null, null];
       return [type.length, type.length, null, null, null];
     case "enum": {
       const texts = type.isSet ? [type.members.join()] : type.members;

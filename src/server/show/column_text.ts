@@ -7,6 +7,7 @@ import type { ServerColumn } from "../context.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import { type Present, textOf } from "../types/convert.ts";
 import type { Whole } from "../types/integer.ts";
+import { isJson } from "../types/sql_type.ts";
 import { typeText } from "./type_text.ts";
 
 export interface ColumnDescription {
@@ -35,7 +36,7 @@ export function describedColumn(
     field: column.name,
     type: typeText(column.type),
     collation:
-      "collation" in column.type && column.type.collation !== "binary"
+      "collation" in column.type && column.type.collation !== "binary" && !isJson(column.type)
         ? column.type.collation
         : null,
     nullable: column.nullable,

@@ -7,6 +7,7 @@ import { declaredIndexes } from "../ddl/draft.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { viewNamed } from "../exec/expand_views.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
+import { isJson } from "../types/sql_type.ts";
 import { defaultText, nowWord } from "./column_text.ts";
 import { showRoutine } from "./create_routine.ts";
 import { showView } from "./create_view.ts";
@@ -80,7 +81,8 @@ function createTableText(execution: StatementExecution, table: CatalogTable): st
 
 function columnLine(column: ServerColumn, table: CatalogTable): string {
   const parts = [name(column.name), typeText(column.type)];
-  const collation = "collation" in column.type ? column.type.collation : "binary";
+  const hasOwn = "collation" in column.type && !isJson(column.type);
+  const collation = hasOwn && "collation" in column.type ? column.type.collation : "binary";
   if (collation !== "binary") {
     if (collation !== table.collation) parts.push("CHARACTER SET utf8mb4", `COLLATE ${collation}`);
     else if (collation !== "utf8mb4_0900_ai_ci") parts.push(`COLLATE ${collation}`);
@@ -95,7 +97,7 @@ function columnLine(column: ServerColumn, table: CatalogTable): string {
   switch (column.default.kind) {
     case "literal":
       if (text !== null) parts.push(`DEFAULT ${column.type.kind === "bit" ? text : quoted(text)}`);
-      else if (column.type.kind !== "text" && column.type.kind !== "blob")
+      else if ((column.type.kind !== "text" && column.type.kind !== "blob") || isJson(column.type))
         parts.push("DEFAULT NULL");
       break;
     case "expr":

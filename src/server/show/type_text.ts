@@ -20,7 +20,7 @@ export function typeText(type: ColumnType): string {
         : `${type.kind}(${type.length})`;
     case "text":
     case "blob":
-      return `${sizeName(type.length)}${type.kind}`;
+      return type.isJson ? "json" : `${sizeName(type.length)}${type.kind}`;
     case "date":
     case "year":
       return type.kind;

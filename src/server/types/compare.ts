@@ -10,8 +10,10 @@ import { dateText } from "../../base/temporal_text.ts";
 import type { Collation } from "../../trace/values.ts";
 import { binaryOf, decimalOf, doubleOf, type Present, textOf } from "./convert.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
+import { compareJson } from "./json_document.ts";
+import { jsonOf } from "./json_of.ts";
 import { LOOSE, readMomentText, WHOLE_DATES } from "./read_moment.ts";
-import { classOf, mergeCollations, type SqlType, scaleOf } from "./sql_type.ts";
+import { classOf, isJson, mergeCollations, type SqlType, scaleOf } from "./sql_type.ts";
 import { momentText } from "./temporal.ts";
 import { momentOf, timeOf, warnOfDelimiter } from "./temporal_of.ts";
 
@@ -26,7 +28,8 @@ export type ComparisonKind =
   | "string"
   | "moment"
   | "time"
-  | "yearAndMoment";
+  | "yearAndMoment"
+  | "json";
 
 /**
  * How a text beside a date is read: both sides change, and the text is cast to the other's type; or one is a constant,
@@ -46,6 +49,7 @@ export function hasDate(type: SqlType): boolean {
 
 export function comparisonKind(a: SqlType, b: SqlType): ComparisonKind {
   const [resultA, resultB] = [resultOf(a), resultOf(b)];
+  if (isJson(a) || isJson(b)) return "json";
   if (resultA === "null" || resultB === "null") return "string";
   if ((hasDate(a) && resultB === "string") || (hasDate(b) && resultA === "string")) return "moment";
   if (a.kind === "time" && b.kind === "time") return "time";
@@ -99,6 +103,10 @@ export function comparatorOf(
       return orderOf(timeOf(a, env), timeOf(b, env));
     case "yearAndMoment":
       return orderOf(yearOrMoment(a, env), yearOrMoment(b, env));
+    case "json": {
+      const [jsonA, jsonB] = [jsonOf(a), jsonOf(b)];
+      return (x, y) => compareJson(jsonA(x), jsonB(y));
+    }
     case "moment":
       if (a.kind === b.kind && a.kind === "date") return order;
       return orderOf(momentKey(a, b, env, asMoment), momentKey(b, a, env, asMoment));

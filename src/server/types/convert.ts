@@ -108,6 +108,7 @@ export function clientTextOf(type: SqlType): (value: Present) => string {
 export function doubleOf(type: SqlType, env: EvalEnv): (value: Present) => number {
   switch (type.kind) {
     case "text":
+      if (type.isJson) return jsonNumber;
       return (value) => readNumber(value as string).value;
     case "char":
     case "varchar":
@@ -156,6 +157,7 @@ export function integerOf(type: SqlType, env: EvalEnv): (value: Present) => Whol
     case "varchar":
     case "text":
     case "blob":
+      if (type.kind === "text" && type.isJson) return (value) => doubleToInteger(jsonNumber(value));
       return (value) => textToInteger(value as string, env);
     case "date":
       return (value) => Number(temporalDigits(value as string));
@@ -167,6 +169,12 @@ export function integerOf(type: SqlType, env: EvalEnv): (value: Present) => Whol
     default:
       return unreachable(type);
   }
+}
+
+/** MySQL: Json_wrapper::coerce_real. */
+function jsonNumber(value: Present): number {
+  if (value === "true") return 1;
+  return readNumber((value as string).replace(/^"/, "")).value;
 }
 
 /** Rounded to the second; the carry may reach the date. */
@@ -236,6 +244,8 @@ export function decimalOf(
     case "varchar":
     case "text":
     case "blob":
+      if (type.kind === "text" && type.isJson)
+        return (value) => doubleToDecimal(jsonNumber(value), scale);
       return (value) => textToDecimal(value as string, scale, env, source);
     case "date":
     case "datetime":
@@ -289,6 +299,7 @@ export function truthOf(type: SqlType, env: EvalEnv): (value: Present) => boolea
     }
     // MySQL: Field_blob::val_real, which has nothing to say.
     case "text":
+      if (type.isJson) return (value) => jsonNumber(value) !== 0;
       return (value) => readNumber(value as string).value !== 0;
     case "date":
     case "datetime":

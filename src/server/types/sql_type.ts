@@ -34,6 +34,23 @@ export function fractionDigits(type: SqlType): number {
   return scaleOf(type);
 }
 
+/** JSON that is computed. */
+export const JSON_TYPE: ColumnType = {
+  kind: "text",
+  length: 4_294_967_295,
+  collation: "utf8mb4_bin",
+  isJson: true,
+};
+export const LONGTEXT: ColumnType = {
+  kind: "text",
+  length: 4_294_967_295,
+  collation: "utf8mb4_bin",
+};
+
+export function isJson(type: SqlType): boolean {
+  return type.kind === "text" && type.isJson === true;
+}
+
 export const DATE: ColumnType = { kind: "date" };
 
 /** The collation of literals and of what functions make. */
@@ -257,6 +274,7 @@ function mergeTemporal(a: SqlType, b: SqlType): SqlType {
 function mergeText(a: SqlType, b: SqlType): SqlType {
   const length = Math.max(textLength(a), textLength(b));
   const collation = mergeCollations(a, b);
+  if (isJson(a) && isJson(b)) return a;
   if (a.kind === "text" || b.kind === "text") return { kind: "text", length, collation };
   if (a.kind === "blob" || b.kind === "blob") return { kind: "blob", length, collation: "binary" };
   return varchar(length, collation);

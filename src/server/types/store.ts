@@ -12,14 +12,17 @@ import type { ColumnType } from "../../trace/values.ts";
 import { binaryOf, doubleOf, integerOf, type Present, textOf } from "./convert.ts";
 import { doubleTextWithin } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
-import { classOf, type SqlType } from "./sql_type.ts";
+import { classOf, isJson, type SqlType } from "./sql_type.ts";
 import { storeBits, storeSet } from "./store_bits.ts";
+import { storeJson } from "./store_json.ts";
 import { storeDecimal, storeDouble, storeInteger, storeYear } from "./store_number.ts";
 import { storeMoment, storeTime } from "./store_temporal.ts";
 
 export interface StoreTarget {
   readonly name: string;
   readonly type: ColumnType;
+  /** The table's name, for messages. */
+  readonly table?: string;
   /** VARCHAR that is given a column of the same collation. MySQL: do_varstring_mb. */
   readonly isCopy?: boolean;
 }
@@ -45,6 +48,7 @@ export function storeInto(target: StoreTarget, from: SqlType, env: EvalEnv): Sto
     case "varchar":
     case "text":
     case "blob":
+      if (isJson(type)) return storeJson(target, from);
       return storeText(target, type, from, env);
     case "date":
       return storeMoment(target, from, env, null);

@@ -12,7 +12,7 @@ import { compareDecimal, parseDecimal, rescale } from "./decimal.ts";
 import { plainDigits, readNumber, roundHalfEven } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { powerOfTen, type Whole, wholeOf } from "./integer.ts";
-import { classOf, integerRange, type SqlType, scaleOf } from "./sql_type.ts";
+import { classOf, integerRange, isJson, type SqlType, scaleOf } from "./sql_type.ts";
 import type { Store, StoreTarget } from "./store.ts";
 import { momentOfText } from "./temporal.ts";
 import { onCurrentDate } from "./temporal_of.ts";
@@ -40,8 +40,10 @@ export function storeInteger(
 ): Store {
   const [low, high] = integerRange(type.bytes, type.unsigned);
   if (isText(from)) {
+    const asReal = isJson(from) ? doubleOf(from, env) : null;
     return (value) => {
-      const text = value as string;
+      // The number in a document is cut off. MySQL: Json_wrapper::coerce_int.
+      const text = asReal === null ? (value as string) : String(Math.trunc(asReal(value)));
       return checkedInteger(readInteger(text), low, high, text, target, env);
     };
   }
