@@ -21,6 +21,11 @@ const ERRORS = {
     "HY000",
     "Cannot add foreign key on the base column of stored column. ",
   ],
+  ER_FIELD_IN_ORDER_NOT_SELECT: [
+    3065,
+    "HY000",
+    "Expression #%u of %s is not in SELECT list, references column '%-.192s' which is not in SELECT list; this is incompatible with %s",
+  ],
   ER_ERROR_ON_RENAME: [
     1025,
     "HY000",

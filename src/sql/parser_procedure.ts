@@ -132,7 +132,7 @@ class BodyReader {
   readonly #sql: (cursor: Cursor) => Statement;
   readonly #isFunction: boolean;
   /** Of the blocks and loops around, those of loops in upper case. */
-  readonly #conditions = new Map<string, HandlerCondition>();
+  #conditions: ReadonlyMap<string, HandlerCondition> = new Map();
   readonly #labels: { readonly name: string; readonly isLoop: boolean }[] = [];
 
   constructor(cursor: Cursor, sql: (cursor: Cursor) => Statement, isFunction: boolean) {
@@ -226,6 +226,7 @@ class BodyReader {
     const variables: VariableDeclaration[] = [];
     const cursors: CursorDeclaration[] = [];
     const handlers: HandlerDeclaration[] = [];
+    const outer = this.#conditions;
     const statements = this.#within(label, false, () => {
       const declared = new Set<string>();
       while (cursor.at("DECLARE")) {
@@ -239,6 +240,7 @@ class BodyReader {
       }
       return this.#list();
     });
+    this.#conditions = outer;
     cursor.expect("END");
     this.#endLabel(label);
     const span = cursor.span(start);
@@ -262,13 +264,13 @@ class BodyReader {
     return { kind: "variableDeclaration", span, names, type, default: value };
   }
 
-  /** `name CONDITION FOR value`: known by its name from here on. */
+  /** `name CONDITION FOR value`: known by its name from here on, in this block. */
   #condition(): void {
     const cursor = this.#cursor;
     const { text } = cursor.name();
     cursor.expect("CONDITION");
     cursor.expect("FOR");
-    this.#conditions.set(text.toLowerCase(), conditionValue(cursor));
+    this.#conditions = new Map(this.#conditions).set(text.toLowerCase(), conditionValue(cursor));
   }
 
   #cursorDeclaration(start: number): CursorDeclaration {

@@ -66,6 +66,8 @@ export function signal(cursor: Cursor, named: NamedConditions = NONE): Signal {
         if (seen.has(name)) inner.failWith(1641, name);
         seen.add(name);
         inner.expect("=");
+        // A literal has no sign here.
+        if (inner.at("-")) inner.fail();
         return { name, value: expression(inner) };
       });
   return { kind: "signal", span: cursor.span(start), isAgain, sqlState, items };

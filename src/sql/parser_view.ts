@@ -27,6 +27,9 @@ export function storedKind(cursor: Cursor): string {
 const KINDS = new Set(["VIEW", "TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "SPATIAL"]);
 
 /** Reads `DEFINER = user`; null for the one who asks. */
+const USER_LENGTH_MAX = 32;
+const HOST_LENGTH_MAX = 255;
+
 export function definer(cursor: Cursor): Definer | null {
   if (!cursor.accept("DEFINER")) return null;
   cursor.expect("=");
@@ -36,6 +39,10 @@ export function definer(cursor: Cursor): Definer | null {
   }
   const user = cursor.type === "string" ? cursor.advance().value : cursor.name().text;
   const host = cursor.type === "variable" ? cursor.advance().value : "%";
+  if ([...user].length > USER_LENGTH_MAX)
+    cursor.failWith(1470, user, "user name", String(USER_LENGTH_MAX));
+  if ([...host].length > HOST_LENGTH_MAX)
+    cursor.failWith(1470, host, "host name", String(HOST_LENGTH_MAX));
   return { user, host };
 }
 

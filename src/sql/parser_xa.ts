@@ -44,8 +44,17 @@ function optionOf(cursor: Cursor, action: Xa["action"]): Xa["option"] {
 function xid(cursor: Cursor): Xid {
   const gtrid = part(cursor);
   const bqual = cursor.accept(",") ? part(cursor) : null;
-  const formatId = bqual !== null && cursor.accept(",") ? Number(cursor.integer()) : 1;
+  const formatId = bqual !== null && cursor.accept(",") ? formatIdOf(cursor) : 1;
   return { gtrid, bqual: bqual ?? "", formatId };
+}
+
+/** A decimal or a hexadecimal number. */
+function formatIdOf(cursor: Cursor): number {
+  if (cursor.type !== "hex") return cursor.integer();
+  const literal = acceptLiteral(cursor);
+  return literal !== null && "digits" in literal
+    ? Number.parseInt(literal.digits, 16)
+    : cursor.fail();
 }
 
 function part(cursor: Cursor): string {

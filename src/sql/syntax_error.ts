@@ -37,6 +37,10 @@ export const PARSE_ERRORS = {
   1331: { sqlState: "42000", text: "Duplicate variable: %s" },
   1327: { sqlState: "42000", text: "Undeclared variable: %s" },
   1367: { sqlState: "22007", text: "Illegal %s '%s' value found during parsing" },
+  1470: {
+    sqlState: "HY000",
+    text: "String '%s' is too long for %s (should be no longer than %s)",
+  },
   3950: { sqlState: "HY000", text: "Out of memory" },
   3954: {
     sqlState: "HY000",

@@ -179,6 +179,9 @@ function planOf(
 ): AlterPlan {
   const { server, owner } = execution;
   const { schema, name } = table;
+  if (changes.some(validates) && !changes.some(writesColumn)) {
+    throw mysqlError("ER_WRONG_USAGE", "ALTER", "WITH VALIDATION");
+  }
   const draft = draftOfTable(table, { schema, name, withForeignKeys: true });
   const alteration = alter(server, execution, table, draft, changes);
   checkWhole(draft, true);
@@ -202,6 +205,14 @@ function planOf(
   if (copies) refuseToCopyRenamed(server, table, alteration.renamed);
   refuseBaseOfStored(draft, table.info.foreignKeys, copies);
   return { statement, draft, alteration, copies };
+}
+
+function validates(action: AlterAction): boolean {
+  return action.kind === "simpleAlter" && /Validation$/.test(action.action);
+}
+
+function writesColumn({ kind }: AlterAction): boolean {
+  return kind === "addColumn" || kind === "changeColumn" || kind === "modifyColumn";
 }
 
 /** ENABLE and DISABLE KEYS are MyISAM's. */

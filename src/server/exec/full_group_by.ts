@@ -28,7 +28,8 @@ export function checkFullGroupBy(block: GroupedBlock, binder: Binder): void {
   const known = knownTexts(block);
   const lists: readonly (readonly [string, readonly Item[]])[] = [
     ["SELECT list", block.selected.map(({ item }) => item)],
-    ["ORDER BY clause", block.order.map(({ item }) => item)],
+    // One row needs no order: MySQL has forgotten it by now (Query_block::setup_order_final).
+    ["ORDER BY clause", block.group === null ? [] : block.order.map(({ item }) => item)],
   ];
   for (const [clause, items] of lists) {
     for (const [at, item] of items.entries()) {
@@ -39,6 +40,24 @@ export function checkFullGroupBy(block: GroupedBlock, binder: Binder): void {
         ? mysqlError("ER_MIX_OF_GROUP_FUNC_AND_FIELDS_V2", at + 1, clause, name)
         : mysqlError("ER_WRONG_FIELD_WITH_GROUP_V2", at + 1, clause, name);
     }
+  }
+}
+
+/** Throws 3065: rows that DISTINCT makes one may differ in what they are to be sorted by. MySQL: Distinct_check. */
+export function checkDistinctOrder(
+  block: GroupedBlock & { readonly uses: readonly unknown[] },
+  binder: Binder,
+): void {
+  const { group, uses, order, selected } = block;
+  // The one row of an aggregated query needs no order.
+  if (order.length === 0 || (group === null && uses.length > 0)) return;
+  if (!/ONLY_FULL_GROUP_BY/i.test(sqlMode(binder.env.ctx))) return;
+  const known = new Set(selected.map(({ item }) => item.text()));
+  for (const [at, { item }] of order.entries()) {
+    const column = looseColumn(item, known);
+    if (column === null) continue;
+    const name = column.text().replaceAll("`", "");
+    throw mysqlError("ER_FIELD_IN_ORDER_NOT_SELECT", at + 1, "ORDER BY clause", name, "DISTINCT");
   }
 }
 

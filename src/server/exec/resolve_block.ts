@@ -22,7 +22,7 @@ import { type AggregateUse, bindAggregate } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { pushedDown } from "./derived_pushdown.ts";
 import { equalitiesFirst } from "./equalities_first.ts";
-import { checkFullGroupBy } from "./full_group_by.ts";
+import { checkDistinctOrder, checkFullGroupBy } from "./full_group_by.ts";
 import { withGenerated } from "./generated_conditions.ts";
 import { leaves } from "./join/join_model.ts";
 import { equalitiesOf, isSame } from "./join/multiple_equality.ts";
@@ -155,6 +155,7 @@ export function resolveBlock(
     minMax: null,
     endsFirst: null,
   };
+  if (block.isDistinct) checkDistinctOrder(block, binder);
   if (!isGrouped(block)) return block;
   checkFullGroupBy(block, binder);
   return { ...block, ...endsOf(block, uses.slice(0, beforeOrder)) };

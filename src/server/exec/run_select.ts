@@ -21,7 +21,19 @@ import type { StatementEnv } from "./statement_env.ts";
 export function openSelect(statement: StatementEnv, query: Query): OpenQuery {
   const { into } = query;
   if (into?.kind === "intoFile") throw notSimulated(`SELECT ... INTO ${into.form.toUpperCase()}`);
-  return openQuery(query, null, queryContext(statement));
+  const most = statement.ctx.changedVariable("sql_select_limit");
+  const limited = most === null ? query : withLimit(query, String(most));
+  return openQuery(limited, null, queryContext(statement));
+}
+
+/** sql_select_limit, where the query has no limit of its own. MySQL: execute_sqlcom_select. */
+function withLimit(query: Query, text: string): Query {
+  let outermost = query;
+  while (outermost.limit === null && outermost.body.kind === "query") outermost = outermost.body;
+  if (outermost.limit !== null) return query;
+  const { span } = query;
+  const count = { kind: "integer", span, text } as const;
+  return { ...query, limit: { kind: "limit", span, count, offset: null } };
 }
 
 /** How each column is written for the client. */

@@ -92,6 +92,7 @@ export function* dropTrigger(
   const { schema, name } = placeOf(execution, statement.name);
   const trigger = catalog.triggerNamed(schema, name);
   if (trigger === null) {
+    if (!catalog.hasDatabase(schema)) throw mysqlError("ER_BAD_DB_ERROR", schema);
     if (!statement.ifExists) throw mysqlError("ER_TRG_DOES_NOT_EXIST");
     execution.warn(mysqlWarning("Note", "ER_TRG_DOES_NOT_EXIST"));
     return done();

@@ -1,4 +1,4 @@
-/** Rows of information_schema.table_constraints, .key_column_usage, .referential_constraints and .check_constraints. */
+/** Rows of information_schema.table_constraints, .key_column_usage, .referential_constraints, .check_constraints, .innodb_foreign and .innodb_foreign_cols. */
 import type { Datum } from "../../innodb/api.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
@@ -88,6 +88,45 @@ export function checkConstraints({ catalog }: Server): Datum[][] {
     .flatMap((table) =>
       table.checks.map(({ name, text }): Datum[] => ["def", table.schema, name, text]),
     );
+}
+
+/** InnoDB: i_s_dict_fill_innodb_foreign; the bits of dict_foreign_t::type. */
+export function innodbForeignKeys({ catalog }: Server): Datum[][] {
+  return tiedTables(catalog.allTables()).flatMap(({ schema, name, info }) =>
+    info.foreignKeys.map((key): Datum[] => [
+      `${schema}/${key.name}`,
+      `${schema}/${name}`,
+      `${key.refSchema}/${key.refTable}`,
+      key.columns.length,
+      ruleBits(key.onDelete, 1) + ruleBits(key.onUpdate, 4),
+    ]),
+  );
+}
+
+export function innodbForeignColumns({ catalog }: Server): Datum[][] {
+  return tiedTables(catalog.allTables()).flatMap(({ schema, info }) =>
+    info.foreignKeys.flatMap((key) =>
+      key.columns.map((column, at): Datum[] => [
+        `${schema}/${key.name}`,
+        info.columns[column]?.name ?? null,
+        key.refColumns[at] ?? null,
+        at + 1,
+      ]),
+    ),
+  );
+}
+
+/** In the order in which they were made. */
+function tiedTables(tables: readonly CatalogTable[]): readonly CatalogTable[] {
+  return tables.filter(({ engine }) => engine === "InnoDB").sort((a, b) => a.info.id - b.info.id);
+}
+
+/** `cascade` is the bit of CASCADE: 1 of ON DELETE, 4 of ON UPDATE. */
+function ruleBits(rule: string, cascade: 1 | 4): number {
+  if (rule === "CASCADE") return cascade;
+  if (rule === "SET NULL") return cascade * 2;
+  if (rule === "RESTRICT") return 0;
+  return cascade === 1 ? 16 : 32;
 }
 
 function uniqueKeys(table: CatalogTable): CatalogTable["info"]["indexes"] {

@@ -14,6 +14,8 @@ import { viewRows } from "../show/create_view.ts";
 import { applicabilityRows, characterSetRows, collationRows } from "./charsets.ts";
 import {
   checkConstraints,
+  innodbForeignColumns,
+  innodbForeignKeys,
   keyColumnUsage,
   referentialConstraints,
   tableConstraints,
@@ -136,6 +138,16 @@ export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
     name: "CHECK_CONSTRAINTS",
     columns: words("CONSTRAINT_CATALOG CONSTRAINT_SCHEMA CONSTRAINT_NAME CHECK_CLAUSE"),
     rows: checkConstraints,
+  },
+  {
+    name: "INNODB_FOREIGN",
+    columns: words("ID FOR_NAME REF_NAME #N_COLS #TYPE"),
+    rows: innodbForeignKeys,
+  },
+  {
+    name: "INNODB_FOREIGN_COLS",
+    columns: words("ID FOR_COL_NAME REF_COL_NAME #POS"),
+    rows: innodbForeignColumns,
   },
   {
     name: "CHARACTER_SETS",

@@ -61,9 +61,9 @@ export function* xaStatement(server: Server, session: Session, statement: Xa): E
   return done();
 }
 
-/** The branches that are prepared. */
+/** The branches that are prepared, the last one first: MySQL's hash of a few lists them so. */
 export function xaRecover(server: Server, { convert }: XaRecover): ExecResult {
-  const prepared = [...server.xa.values()].filter(({ state }) => state === "PREPARED");
+  const prepared = [...server.xa.values()].filter(({ state }) => state === "PREPARED").reverse();
   return shownResult({
     columns: ["#formatID", "#gtrid_length", "#bqual_length", "data"],
     rows: prepared.map(({ xid: { gtrid, bqual, formatId } }) => {
@@ -128,6 +128,9 @@ function* prepare(server: Server, session: Session, xid: Xid): Exec<void> {
   if (keyOf(xa.xid) !== keyOf(xid)) throw mysqlError("ER_XAER_NOTA");
   yield* awaitCommitLock(session);
   xa.state = "PREPARED";
+  // MySQL: transaction_cache_detach puts it in anew.
+  server.xa.delete(nameOf(xa.xid));
+  server.xa.set(nameOf(xa.xid), xa);
   if (session.trx !== null && !session.trx.hasTriedToWrite) {
     server.engine.commit(session.trx);
     session.trx = null;
