@@ -138,6 +138,7 @@ const ERRORS = {
   ER_SP_NOT_VAR_ARG: [1414, "42000", "OUT or INOUT argument %d for routine %s is not a variable or NEW pseudo-variable in BEFORE trigger"],
   ER_SP_RECURSION_LIMIT: [1456, "HY000", "Recursive limit %d (as set by the max_sp_recursion_depth variable) was exceeded for routine %.192s"],
   ER_SP_UNDECLARED_VAR: [1327, "42000", "Undeclared variable: %s"],
+  ER_VIEW_SELECT_TMPTABLE: [1352, "HY000", "View's SELECT refers to a temporary table '%-.192s'"],
   ER_VIEW_WRONG_LIST: [1353, "HY000", "In definition of view, derived table or common table expression, SELECT list and column names list have different column counts"],
   ER_TOO_MANY_ROWS: [1172, "42000", "Result consisted of more than one row"],
   ER_UPDATE_WITHOUT_KEY_IN_SAFE_MODE: [1175, "HY000", "You are using safe update mode and you tried to update a table without a WHERE that uses a KEY column. %s"],

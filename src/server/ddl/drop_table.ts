@@ -276,7 +276,7 @@ function* lockForDrop(execution: StatementExecution, places: readonly TablePlace
 
 /** TRUNCATE looks the schema up before it locks anything else. */
 function* lockForTruncate(execution: StatementExecution, place: TablePlace): Exec<void> {
-  const { owner } = execution;
+  const { owner, server } = execution;
   const key = schemaKey(place.schema);
   const isNew = !owner.mdl.owns(key, "INTENTION_EXCLUSIVE");
   if (isNew) {
@@ -291,6 +291,10 @@ function* lockForTruncate(execution: StatementExecution, place: TablePlace): Exe
     if (owner.lockedTables === null) yield* lockTableNames(owner, [place], "EXCLUSIVE");
     else {
       requireWriteLocked(owner, place);
+      // A view is locked and is no table that could be upgraded.
+      if (server.catalog.view(place.schema, place.name) !== null) {
+        throw mysqlError("ER_TABLE_NOT_LOCKED", place.name);
+      }
       yield* upgradeToExclusive(owner, place);
     }
   } finally {

@@ -57,6 +57,9 @@ export function* maintainTables(
         openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]),
       );
       const table = server.catalog.table(schema, name);
+      if (operation !== "check" && server.catalog.view(schema, name) !== null) {
+        throw mysqlError("ER_WRONG_OBJECT", `${schema}.${name}`, "BASE TABLE");
+      }
       if (isLocked && changes && table !== null) requireWriteLocked(owner, table);
       if (operation === "optimize" && !isLocked && table !== null)
         yield* recreate(execution, table);
@@ -116,8 +119,8 @@ function refuseRepeated(owner: Session, { tables }: TableMaintenance): void {
   }
 }
 
-/** A table that is not there, is locked for READ, or whose metadata lock was not to be had in time; the next has its turn. */
-const SAID_IN_ROWS: ReadonlySet<number> = new Set([1099, 1146, 1205]);
+/** A table that is not there or is a view, is locked for READ, or whose metadata lock was not to be had in time; the next has its turn. */
+const SAID_IN_ROWS: ReadonlySet<number> = new Set([1099, 1146, 1205, 1347]);
 
 /** KILL QUERY: said in rows as well. */
 const INTERRUPTED = 1317;

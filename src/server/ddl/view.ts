@@ -23,6 +23,7 @@ import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { lockTableNames, type TablePlace } from "./name_locks.ts";
 import { done } from "./result.ts";
+import { temporaryTable } from "./temporary.ts";
 
 /** Throws 1050, 1146, 1353, 1368, and what the query throws. */
 export function* createView(
@@ -35,7 +36,15 @@ export function* createView(
   const place = placeOf(execution, statement.name);
   refuseUnderLockTables(execution);
   yield* lockTableNames(owner, [place], "EXCLUSIVE");
-  const { statement: select, views } = yield* openNames(execution, selecting(statement.query));
+  const {
+    statement: select,
+    views,
+    uses,
+  } = yield* openNames(execution, selecting(statement.query));
+  const temporary = uses.find(
+    (use) => temporaryTable(owner, schemaOf(owner, use.schema), use.name) !== null,
+  );
+  if (temporary !== undefined) throw mysqlError("ER_VIEW_SELECT_TMPTABLE", temporary.name);
   // For its own query it is not there.
   if (views.some(({ schema, name }) => schema === place.schema && name === place.name))
     throw noSuchTable(place.schema, place.name);

@@ -5,6 +5,7 @@
  */
 import type { Insert } from "../../sql/ast.ts";
 import type { ColumnReference, Expression } from "../../sql/ast_expression.ts";
+import { sameName } from "../catalog/names.ts";
 import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
@@ -40,6 +41,7 @@ export function resolveOnDuplicate(
     defaultOf: (column) => defaultItem(statement, table, column),
   });
   if (node.rowAlias !== null) {
+    refuseBadAlias(node.rowAlias, table, columns.length);
     scope.tables.push(aliasTable(node.rowAlias, table, columns, inserted, scope.tables.length));
     scope.visible = scope.tables;
   }
@@ -91,6 +93,20 @@ export function resolveOnDuplicate(
 
   function assignedValue(value: Expression): AssignmentPlan["value"] {
     return isBareDefault(value) ? "default" : bindExpression(value, binder);
+  }
+}
+
+/** Throws 1066, 1060 and 1353. */
+function refuseBadAlias(
+  { name, columns }: NonNullable<Insert["rowAlias"]>,
+  table: BaseTable,
+  count: number,
+): void {
+  if (sameName(name.text, table.name)) throw mysqlError("ER_NONUNIQ_TABLE", name.text);
+  if (columns.length > 0 && columns.length !== count) throw mysqlError("ER_VIEW_WRONG_LIST");
+  for (const [at, { text }] of columns.entries()) {
+    const first = columns.findIndex((other) => sameName(other.text, text));
+    if (first < at) throw mysqlError("ER_DUP_FIELDNAME", text);
   }
 }
 

@@ -4,8 +4,7 @@
  *
  *     INSERT INTO t SELECT a FROM s ON DUPLICATE KEY UPDATE b = s.c + t.b      the query becomes SELECT a, s.c FROM s
  *
- * MySQL: Sql_cmd_insert_select::prepare_inner (the tables of a query that does not group, without
- * DISTINCT and UNION, are in reach).
+ * MySQL: Sql_cmd_insert_select::prepare_inner (the tables of a query that does not group, without UNION, are in reach).
  */
 import type { Assignment, Insert } from "../../sql/ast.ts";
 import type { ColumnReference } from "../../sql/ast_expression.ts";
@@ -41,6 +40,9 @@ export function selectedColumns(
   const query = node.source.kind === "insertQuery" ? node.source.query : null;
   const body = query === null ? null : tablesInReach(query);
   if (query === null || body === null) return nothing;
+  const stray = written.find(({ column }) => !isOfTable(column, table));
+  if (stray !== undefined)
+    throw mysqlError("ER_BAD_FIELD_ERROR", nameOf(stray.column), "field list");
   const found: { readonly reference: ColumnReference; readonly column: ScopeColumn }[] = [];
   const assignments = written.map((assignment) => ({
     ...assignment,
@@ -74,7 +76,7 @@ function tablesInReach(query: Query): QuerySpecification | null {
   const { body } = query;
   if (body.kind !== "querySpecification") return null;
   const isGrouped = body.groupBy !== null || body.items.some(hasAggregate);
-  return body.distinct || isGrouped ? null : body;
+  return isGrouped ? null : body;
 }
 
 /** What the reference means among the query's tables; null for nothing. */

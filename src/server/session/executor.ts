@@ -1,4 +1,5 @@
 /** The way from statements to the query executor: opens a query's tables, runs it, and makes queries of single expressions (of SET, DO, KILL). */
+
 import { isPending, settled } from "../../base/answer.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { Query, SelectItem, TableReference } from "../../sql/ast_query.ts";
@@ -29,6 +30,7 @@ import { tablesOf } from "../exec/tables_of.ts";
 import { lockStatementTables } from "../myisam/statement_locks.ts";
 import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
+import { copiedColumns } from "./copied_columns.ts";
 import { selectOf, statementOf, withoutRows } from "./made_statements.ts";
 import { openNames, openReading } from "./open_names.ts";
 import { beginOpening, type Opening, openAtOnce, openForFunctions } from "./open_tables.ts";
@@ -307,47 +309,7 @@ export function* selectFromVirtual(
 /** CREATE TABLE ... SELECT: the columns of the query. */
 export function* queryColumns(execution: StatementExecution, query: Query): Exec<ServerColumn[]> {
   const probe = yield* settled(executeQuery(execution, withoutRows(query)));
-  if (probe.kind !== "rows") return [];
-  return probe.columns.map(({ name, type, nullable = true, default: given, comment = "" }) => ({
-    name,
-    type,
-    nullable,
-    autoIncrement: false,
-    default: copiedDefault(given, type, nullable),
-    onUpdateNow: false,
-    comment,
-  }));
-}
-
-/** What is generated there is a value like any other here. */
-function copiedDefault(
-  given: ServerColumn["default"] | undefined,
-  type: ColumnType,
-  nullable: boolean,
-): ServerColumn["default"] {
-  if (given !== undefined && given.kind !== "generated" && type.kind !== "bit") return given;
-  if (nullable) return { kind: "literal", value: null };
-  return given === undefined || type.kind === "bit" ? zeroOf(type) : { kind: "none" };
-}
-
-/** The default of a column that an expression gave: MySQL makes it from the type. */
-function zeroOf(type: ColumnType): ServerColumn["default"] {
-  switch (type.kind) {
-    case "text":
-    case "blob":
-    case "enum":
-      return { kind: "none" };
-    case "char":
-    case "varchar":
-      return { kind: "literal", value: "" };
-    case "date":
-      return { kind: "literal", value: "0000-00-00" };
-    case "datetime":
-    case "timestamp":
-      return { kind: "literal", value: "0000-00-00 00:00:00" };
-    default:
-      return { kind: "literal", value: 0 };
-  }
+  return probe.kind === "rows" ? copiedColumns(query, probe.columns) : [];
 }
 
 /** CREATE TABLE ... SELECT: fills the new table. */

@@ -118,6 +118,9 @@ function* flushWithReadLock(
       yield* take(session, schemaKey(schema), "INTENTION_EXCLUSIVE", "TRANSACTION");
     }
     const table = server.catalog.table(schema, name);
+    if (server.catalog.view(schema, name) !== null) {
+      throw mysqlError("ER_WRONG_OBJECT", `${schema}.${name}`, "BASE TABLE");
+    }
     if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
     if (isForExport && isNonTransactional(table.engine)) {
       throw mysqlError("ER_ILLEGAL_HA", name);

@@ -152,7 +152,13 @@ function isParameter(node: unknown): boolean {
 function limitNumber(value: Expression): Expression {
   if (value.kind === "integer") return value;
   if (value.kind === "null") return { kind: "integer", span: value.span, text: "0" };
+  if (isNegativeWhole(value))
+    throw mysqlError("ER_DATA_OUT_OF_RANGE", "unsigned integer value", "EXECUTE");
   throw mysqlError("ER_WRONG_ARGUMENTS", "EXECUTE");
+}
+
+function isNegativeWhole(value: Expression): boolean {
+  return value.kind === "unary" && value.operator === "-" && value.operand.kind === "integer";
 }
 
 type Valued = Session["userVariables"] extends Map<string, infer Variable> ? Variable : never;
