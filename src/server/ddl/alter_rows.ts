@@ -160,8 +160,9 @@ export function staysAsItIs(before: ColumnType, after: ColumnType): boolean {
   return false;
 }
 
-/** What says how values are stored: display widths do not. */
+/** What says how values are stored: display widths and digits do not. */
 export function storedForm(type: ColumnType): string {
+  if (type.kind === "double" || type.kind === "float") return `${type.kind} ${type.unsigned}`;
   if (type.kind !== "int") return JSON.stringify(type);
   return JSON.stringify([type.kind, type.bytes, type.unsigned]);
 }

@@ -50,12 +50,15 @@ export const SESSION_FUNCTIONS: FunctionTable = {
   }),
   release_lock: userLockFunction(1, (call) => userLock(call, "release")),
   is_free_lock: userLockFunction(1, (call) => userLock(call, "isFree")),
-  is_used_lock: userLockFunction(1, (call) => userLock(call, "isUsed")),
+  is_used_lock: userLockFunction(1, (call) => userLock(call, "isUsed"), {
+    type: BIGINT_UNSIGNED,
+  }),
   release_all_locks: userLockFunction(
     0,
     ({ env }) =>
       () =>
         env.ctx.userLock("releaseAll", "", 0),
+    { type: BIGINT_UNSIGNED, nullable: false },
   ),
   uuid: volatile(varchar(36), ({ env }) => uuid(env.ctx.random)),
   uuid_short: volatile(BIGINT_UNSIGNED, ({ env }) => Math.floor(env.ctx.random() * 2 ** 52)),
@@ -107,12 +110,17 @@ function suspending(args: number, steps: (call: Call) => () => Exec<Datum>): Fun
 }
 
 /** MySQL: Item_func_get_lock, which is a constant for the optimizer when its arguments are. */
-function userLockFunction(args: number, steps: (call: Call) => () => Exec<Datum>): FunctionDef {
+function userLockFunction(
+  args: number,
+  steps: (call: Call) => () => Exec<Datum>,
+  answer: Partial<Pick<Item, "type" | "nullable">> = {},
+): FunctionDef {
   const { make, ...places } = suspending(args, steps);
   return {
     ...places,
     make: (call) => ({
       ...make(call),
+      ...answer,
       shape: { kind: "other", args: call.args, isUserLock: true },
     }),
   };

@@ -36,7 +36,7 @@ function shortNumbers({ body }: Query, columns: number): ReadonlySet<number> {
   return new Set(found);
 }
 
-const INT_DIGITS = 9;
+const INT_DIGITS = 8;
 
 /** What is generated there is a value like any other here. */
 function copiedDefault(

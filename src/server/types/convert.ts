@@ -97,7 +97,7 @@ export function textOf(type: SqlType): (value: Present) => string {
 
 /** As the client gets it: a DOUBLE is not shortened. */
 export function clientTextOf(type: SqlType): (value: Present) => string {
-  const isPlain = type.kind === "double" && type.decimals === undefined;
+  const isPlain = type.kind === "double" && (type.digits ?? type.decimals) === undefined;
   return isPlain ? (value) => doubleText(Number(value)) : textOf(type);
 }
 

@@ -30,7 +30,9 @@ export function fixedDouble(decimals: number): ColumnType {
 export function fractionDigits(type: SqlType): number {
   const kind = classOf(type);
   if (kind === "string") return DIGITS_NOT_FIXED;
-  if (type.kind === "double" || type.kind === "float") return type.decimals ?? DIGITS_NOT_FIXED;
+  if (type.kind === "double" || type.kind === "float") {
+    return type.digits?.[1] ?? type.decimals ?? DIGITS_NOT_FIXED;
+  }
   return scaleOf(type);
 }
 
