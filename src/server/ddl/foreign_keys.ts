@@ -237,9 +237,11 @@ export function adoptChildren(
   how: Adoption,
   from: TablePlace = draft,
 ): void {
-  const isRestricted = session.variables.isOn("restrict_fk_on_non_standard_key");
-  const engineLooks = session.variables.isOn("foreign_key_checks") && how !== "alter";
+  const { variables } = session;
+  const engineLooks = variables.isOn("foreign_key_checks") && how !== "alter";
   for (const { child, foreignKey } of server.catalog.referencing(draft.schema, draft.name)) {
+    // A rare variable: asked for only where somebody refers to the table, so that its list comes late.
+    const isRestricted = variables.isOn("restrict_fk_on_non_standard_key");
     const own = foreignKey.columns.flatMap((at) => child.columns[at] ?? []);
     if (engineLooks && !engineAccepts(draft, foreignKey.refColumns, own)) {
       throw how === "create"
