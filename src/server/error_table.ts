@@ -26,6 +26,16 @@ const ERRORS = {
     "HY000",
     "Expression #%u of %s is not in SELECT list, references column '%-.192s' which is not in SELECT list; this is incompatible with %s",
   ],
+  ER_XA_TEMP_TABLE: [
+    4091,
+    "HY000",
+    "XA: Temporary tables cannot be accessed inside XA transactions when xa_detach_on_prepare=ON",
+  ],
+  ER_DUP_ENTRY_AUTOINCREMENT_CASE: [
+    1062,
+    "23000",
+    "ALTER TABLE causes auto_increment resequencing, resulting in duplicate entry '%-.192s' for key '%-.385s'",
+  ],
   ER_ERROR_ON_RENAME: [
     1025,
     "HY000",

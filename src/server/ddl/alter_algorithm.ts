@@ -82,6 +82,13 @@ export function checkAlgorithm(
   if (need !== null && (algorithm === "inplace" || algorithm === "instant")) {
     refuse(`ALGORITHM=${algorithm.toUpperCase()}`, need.reason, "ALGORITHM=COPY");
   }
+  const { table, draft, alteration } = change;
+  const addsCounter = draft.columns.some(
+    (column, at) => column.autoIncrement && (alteration.sources[at] ?? -1) < 0,
+  );
+  if (addsCounter && need === null && lock === "none" && table.engine === "InnoDB") {
+    refuse("LOCK=NONE", "Adding an auto-increment column requires a lock", "LOCK=SHARED");
+  }
   if ((need !== null || algorithm === "copy") && lock === "none") {
     refuse("LOCK=NONE", "COPY algorithm requires a lock", "LOCK=SHARED");
   }

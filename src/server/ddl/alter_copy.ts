@@ -17,16 +17,17 @@ import { createEngineTable, engineOf } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import { shadowName } from "../catalog/names.ts";
 import type { Exec } from "../context.ts";
+import { mysqlError } from "../errors.ts";
 import { bindChecks } from "../exec/binding.ts";
 import { passesChecks } from "../exec/column_values.ts";
-import { dbFailure } from "../exec/db_failure.ts";
+import { dbFailure, duplicateText } from "../exec/db_failure.ts";
 import { addTable, newScope } from "../expr/scope.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { startTrx } from "../session/transaction.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
-import { convertRow } from "./alter_rows.ts";
+import { becomesCounter, convertRow } from "./alter_rows.ts";
 import type { Alteration } from "./alteration.ts";
 import { catalogTable } from "./draft.ts";
 import type { DraftTable } from "./table_definition.ts";
@@ -90,6 +91,10 @@ function* copyRows(execution: StatementExecution, copy: Copy): Exec<number> {
   const asBase = baseTable(target, engineOf(server, target), () => to);
   const convert = convertRow(execution, table, draft, alteration, env);
   const passes = checkRows(execution, env, asBase);
+  const renumbers = draft.columns.some((column, at) => {
+    const before = table.columns[alteration.sources[at] ?? -1];
+    return before !== undefined && becomesCounter(before, column);
+  });
   from.setReadLock("S", "wait");
   from.rndInit();
   for (;;) {
@@ -102,7 +107,11 @@ function* copyRows(execution: StatementExecution, copy: Copy): Exec<number> {
     const orphan = to.checkParents === undefined ? null : yield* to.checkParents(row);
     if (orphan !== null) throw dbFailure(orphan, asBase);
     const written = yield* settled(to.writeRow(row, { onDuplicate: "error" }));
-    if (written !== "ok") throw dbFailure(written, asBase);
+    if (written === "ok") continue;
+    const failure = dbFailure(written, asBase);
+    if (written.err !== "duplicateKey" || !renumbers) throw failure;
+    const key = `${asBase.name}.${written.indexName}`;
+    throw mysqlError("ER_DUP_ENTRY_AUTOINCREMENT_CASE", duplicateText(written, asBase), key);
   }
 }
 

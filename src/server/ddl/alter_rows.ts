@@ -27,8 +27,9 @@ export function convertRow(
   const converters = draft.columns.map((column, position) => {
     const source = alteration.sources[position] ?? -1;
     const before = table.columns[source];
-    return before === undefined
-      ? constant(context, column, env)
+    if (before === undefined) return constant(context, column, env);
+    return becomesCounter(before, column)
+      ? numbered(source, converter(column, before, source, env))
       : converter(column, before, source, env);
   });
   const generated = generatorOf(draft, env);
@@ -36,6 +37,24 @@ export function convertRow(
   return (row) => {
     env.rowNumber += 1;
     return generated(converters.map((convert) => convert(row, env.rowNumber)));
+  };
+}
+
+/** The column counts from now on: its values do not say so yet. */
+export function becomesCounter(before: ServerColumn, after: ServerColumn): boolean {
+  return after.autoIncrement && !before.autoIncrement;
+}
+
+/** NULL and 0 become the number after the largest before them. */
+function numbered(source: number, convert: (row: Row) => Datum): (row: Row) => Datum {
+  let top: number | bigint = 0;
+  return (row) => {
+    const value = row[source] === null ? 0 : convert(row);
+    const isNumber = typeof value === "number" || typeof value === "bigint";
+    if (isNumber && value > top) top = value;
+    if (value !== 0 && value !== 0n) return value;
+    top = typeof top === "bigint" ? top + 1n : top + 1;
+    return top;
   };
 }
 

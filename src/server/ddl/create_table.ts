@@ -35,7 +35,12 @@ import { lockFamily, lockForFilling, referring } from "./related_tables.ts";
 import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
 import type { DraftTable } from "./table_definition.ts";
-import { addTemporaryTable, dropTemporaryTable, temporaryTable } from "./temporary.ts";
+import {
+  addTemporaryTable,
+  dropTemporaryTable,
+  refuseTemporaryInXa,
+  temporaryTable,
+} from "./temporary.ts";
 
 export function* createTable(
   execution: StatementExecution,
@@ -204,6 +209,7 @@ function* createTemporaryTable(
 ): Exec<ExecResult> {
   const { server, owner } = execution;
   if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
+  refuseTemporaryInXa(owner);
   if (!server.catalog.hasDatabase(place.schema)) throw mysqlError("ER_BAD_DB_ERROR", place.schema);
   if (temporaryTable(owner, place.schema, place.name) !== null) {
     // The tables that it would be filled from are open by then.

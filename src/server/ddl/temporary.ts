@@ -6,16 +6,25 @@
  */
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { engineOf } from "../catalog/engine_tables.ts";
+import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 
-/** The session's temporary table of that name; it hides a base table. */
+/** The session's temporary table of that name; it hides a base table. Throws 4091 when one is there inside an XA transaction. */
 export function temporaryTable(
   session: Session,
   schema: string,
   name: string,
 ): CatalogTable | null {
-  return session.temporaryTables.get(placeKey(schema, name)) ?? null;
+  const table = session.temporaryTables.get(placeKey(schema, name)) ?? null;
+  if (table !== null) refuseTemporaryInXa(session);
+  return table;
+}
+
+/** Throws 4091: a prepared branch leaves its session, and a temporary table cannot go along. */
+export function refuseTemporaryInXa(session: Session): void {
+  if (session.xa === null || !session.variables.isOn("xa_detach_on_prepare")) return;
+  throw mysqlError("ER_XA_TEMP_TABLE");
 }
 
 export function addTemporaryTable(session: Session, table: CatalogTable): void {

@@ -68,7 +68,10 @@ export function passOverCutOff(
 }
 
 /** The key's values joined by '-', as print_keydup_error writes them. */
-function duplicateText(error: Extract<DbError, { err: "duplicateKey" }>, table: BaseTable): string {
+export function duplicateText(
+  error: Extract<DbError, { err: "duplicateKey" }>,
+  table: BaseTable,
+): string {
   const index = table.info.indexes.find((candidate) => candidate.id === error.index);
   const shown = (value: Datum, at: number): string => {
     const column = table.columns[index?.parts[at]?.column ?? -1];
