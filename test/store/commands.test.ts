@@ -71,6 +71,23 @@ describe("what was asked about one thing", () => {
     expect(state().preferences.stage.focused).toBeNull();
   });
 
+  it("and so does a tab that was brought in front, unless the story is the same", async () => {
+    const { commands, state } = await page("one");
+    const { script } = state();
+    const choose = () =>
+      state().prefer({
+        stage: { ...state().preferences.stage, front: { "locks below": "stream" } },
+      });
+    await commands.open(script, null, {});
+    choose();
+    await commands.open({ ...script, lesson: "gap-locks" }, null, {});
+    expect(state().preferences.stage.front).toEqual({});
+    choose();
+    await commands.open({ ...script, lesson: "gap-locks" }, null, {});
+    await commands.open(state().script, null);
+    expect(state().preferences.stage.front).toEqual({ "locks below": "stream" });
+  });
+
   it("what another session came to is told until one looks elsewhere in time", async () => {
     const { store, state } = await page("one");
     const outcome = { kind: "ok", affected: 1 } as unknown as Outcome;

@@ -56,8 +56,9 @@ export class ScriptRun {
       timeRate: isOpening ? 0 : page.timeRate,
       hover: null,
       script,
-      // One panel alone was for the story before this one.
-      ...(isOpening && page.openings > 0 ? { preferences: allPanels(page.preferences) } : {}),
+      ...(isOpening && page.openings > 0
+        ? { preferences: allPanels(page, change.texts !== undefined, script) }
+        : {}),
       ...lookingAt(
         { ...page, stateAtCursor: emptyTimeline.head, selection: null },
         timeline,
@@ -150,6 +151,11 @@ export function withBranch(branches: readonly Branch[], script: Script): readonl
   return [...branches, { id: last + 1, script }].slice(-BRANCHES_MAX);
 }
 
-function allPanels(preferences: Preferences): Preferences {
-  return { ...preferences, stage: { ...preferences.stage, focused: null } };
+/** One panel alone, and a tab that was brought in front, were for the story before this one. */
+function allPanels(page: PageState, hasTexts: boolean, { lesson }: Script): Preferences {
+  const { preferences, script } = page;
+  const isOther = hasTexts && (lesson === null || lesson !== script.lesson);
+  const { stage } = preferences;
+  const front = isOther ? {} : stage.front;
+  return { ...preferences, stage: { ...stage, front, focused: null } };
 }

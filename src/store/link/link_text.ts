@@ -40,10 +40,11 @@ export function sealed(body: string): string {
 /** The way back; never throws. */
 export function textOfLetters(letters: string): { readonly text: string } | LinkFault {
   if (letters.length > LETTERS_MAX) return "large";
-  if (!letters.startsWith(VERSION)) return /^[0-9A-Za-z]/.test(letters) ? "version" : "damaged";
   const check = letters.slice(1, 1 + CHECK_LETTERS);
   const body = letters.slice(1 + CHECK_LETTERS);
+  // What is whole and of another version is a later one's; all else is no link.
   if (checkOf(body) !== check) return "damaged";
+  if (!letters.startsWith(VERSION)) return "version";
   const bytes = bytesOf(body);
   if (bytes === null) return "damaged";
   return inflated(bytes);

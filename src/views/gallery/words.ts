@@ -42,7 +42,7 @@ const zh: GalleryWords = {
     tables: "锁列表",
     timeline: "时间线",
     log: "事件日志",
-    stream: "结果流",
+    stream: "结果集传输",
   },
 };
 

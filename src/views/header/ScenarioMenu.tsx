@@ -7,6 +7,7 @@ import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Language } from "../../store/preferences.ts";
 import type { Branch } from "../../store/script.ts";
+import type { Step } from "../../trace/scenario.ts";
 import { LESSONS as LESSON_MAP, lessonLink, OWN_LESSON } from "../lesson/lesson_route.ts";
 import { lessonLinkWords } from "../lesson/link_words.ts";
 import { stepSaid } from "../schedule/step_words.ts";
@@ -162,6 +163,7 @@ function Branches({ onChoose }: MenuPart): ReactNode {
   const text = useText().scenario;
   const language = useLanguage();
   const branches = usePage((page) => page.branches);
+  const steps = usePage((page) => page.script.scenario.steps);
   const commands = usePage((page) => page.commands);
   if (branches.length === 0) return null;
   return (
@@ -178,18 +180,28 @@ function Branches({ onChoose }: MenuPart): ReactNode {
             void commands.openBranch(branch);
           }}
         >
-          {branchName(branch, text, language)}
+          {branchName(branch, steps, text, language)}
         </button>
       ))}
     </>
   );
 }
 
-function branchName(branch: Branch, text: Text["scenario"], language: Language): string {
+/** By its last step, and by the first in which it is another than what is there, where that does not tell them apart. */
+function branchName(
+  branch: Branch,
+  now: readonly Step[],
+  text: Text["scenario"],
+  language: Language,
+): string {
   const { steps } = branch.script.scenario;
+  const said = (step: Step): string =>
+    "advance" in step ? text.advance(step.advance) : `${step.session}: ${stepSaid(step, language)}`;
   const last = steps.at(-1);
   if (last === undefined) return text.branch(0, "");
-  const what =
-    "advance" in last ? text.advance(last.advance) : `${last.session}: ${stepSaid(last, language)}`;
-  return text.branch(steps.length, what);
+  const name = text.branch(steps.length, said(last));
+  const other = steps.findIndex((step, at) => JSON.stringify(step) !== JSON.stringify(now[at]));
+  const first = steps[other];
+  const isPlain = first === undefined || other === steps.length - 1;
+  return isPlain ? name : name + text.branchFrom(other + 1, said(first));
 }

@@ -88,7 +88,7 @@ const zh: PictureWords = {
     waits: "等待",
     levels: "锁的层级",
     tables: "锁列表",
-    stream: "结果传输",
+    stream: "结果集传输",
   },
   noParts: "至少选择一项内容。",
   width: "宽度",

@@ -19,6 +19,7 @@ export const en = {
     close: "Close",
     branches: "Other futures",
     branch: (steps: number, last: string) => `${steps} steps, the last: ${last}`,
+    branchFrom: (place: number, said: string) => `; another from step ${place} on: ${said}`,
     advance: (seconds: number) => `${seconds} s pass`,
     intro: "About this example",
     hideIntro: "Hide",

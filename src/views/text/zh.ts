@@ -20,6 +20,7 @@ export const zh: Text = {
     close: "关闭",
     branches: "其他分支",
     branch: (steps, last) => `${steps} 步，最后一步：${last}`,
+    branchFrom: (place, said) => `；从第 ${place} 步起不同：${said}`,
     advance: (seconds) => `过 ${seconds} 秒`,
     intro: "关于这个示例",
     hideIntro: "收起",
@@ -223,7 +224,7 @@ export const zh: Text = {
       waiting: (session) =>
         `${session} 正在等待，一个会话同一时间只能做一件事。让别的会话提交或回滚，让时间流逝，或者在别的会话里用 KILL QUERY 加它的连接号结束等待。`,
       busy: (session) =>
-        `${session} 的程序还在处理结果（在某个调用里，或在处理某一行）。让时间流逝，或在“结果流”中修改客户端设置。`,
+        `${session} 的程序还在处理结果（在某个调用里，或在处理某一行）。让时间流逝，或在“结果集传输”中修改客户端设置。`,
       gone: (session) => `${session} 的连接已关闭。运行语句时客户端会重新连接。`,
     },
     forked: (steps) =>

@@ -164,6 +164,7 @@ describe("a link", () => {
     expect(readFragment("#/fidelity")).toEqual({ kind: "none" });
     expect(readFragment(`#s=2${link.slice(4)}`)).toEqual({ kind: "fault", fault: "version" });
     expect(readFragment(link.slice(0, -9))).toEqual({ kind: "fault", fault: "damaged" });
+    expect(readFragment("#s=garbage123")).toEqual({ kind: "fault", fault: "damaged" });
     expect(readFragment("#s=")).toEqual({ kind: "fault", fault: "damaged" });
     expect(readFragment(`${link}${"A".repeat(200_000)}`)).toEqual({
       kind: "fault",
