@@ -14,6 +14,7 @@ import {
 } from "../../diagrams/index_cells.ts";
 import type { Staff } from "../../diagrams/index_picture.ts";
 import type { RecId } from "../../trace/ids.ts";
+import { useRecycledKeys } from "./recycled_keys.ts";
 import { useDrawnCells, xFrom } from "./reused_cells.ts";
 import { SvgButton, SvgTick } from "./SvgButton.tsx";
 import { isWithin, type Stretch } from "./use_window.ts";
@@ -38,6 +39,11 @@ export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
   const { cells, line } = props.staff;
   const { from, to } = spanWithin(cells, stretch);
   const drawn = useDrawnCells(cells, from, to);
+  const keys = useRecycledKeys(
+    cells
+      .slice(from, to)
+      .map((cell, at) => (isFar(cell) ? `far ${drawn.keys[at]}` : `${cell.kind} ${keyOf(cell)}`)),
+  );
   const first = cells[0];
   const last = cells.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -76,7 +82,7 @@ export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
         <g transform={`translate(${drawn.origin})`}>
           {cells.slice(from, to).map((cell, at) => (
             <LineCell
-              key={isFar(cell) ? `far ${drawn.keys[at]}` : `${cell.kind} ${keyOf(cell)}`}
+              key={keys[at]}
               {...{ cell, words, on, onUnfold }}
               x={xFrom(drawn, cell)}
               height={line.height}

@@ -17,6 +17,7 @@ import { LockMark } from "./LockMark.tsx";
 import { Hatches, SessionBadge } from "./Marks.tsx";
 import { OverviewStrip } from "./OverviewStrip.tsx";
 import type { Pointing } from "./pointing.ts";
+import { useRecycledKeys } from "./recycled_keys.ts";
 import { SightReaders, SightValues } from "./SightRows.tsx";
 import { StaffLine } from "./StaffLine.tsx";
 import { Picture, SvgGroup } from "./SvgButton.tsx";
@@ -165,6 +166,10 @@ const StaffGroup = memo(function StaffGroup(props: {
   readonly onUnfold: (recs: readonly RecId[]) => void;
 }): ReactNode {
   const { staff, words, selected, hatches, stretch, recLocks } = props;
+  const locks = staff.lanes.flatMap((lane) =>
+    lane.shapes.filter((shape) => isWithin(shape.box, stretch)),
+  );
+  const keys = useRecycledKeys(locks.map(({ id }) => `lock ${id}`));
   return (
     <SvgGroup label={words.sortedLine(props.on)}>
       {staff.contended.map((band) => (
@@ -174,19 +179,15 @@ const StaffGroup = memo(function StaffGroup(props: {
         <LaneGround key={lane.session} lane={lane} />
       ))}
       <StaffLine {...{ staff, words, selected, stretch }} on={props.on} onUnfold={props.onUnfold} />
-      {staff.lanes.flatMap((lane) =>
-        lane.shapes
-          .filter((shape) => isWithin(shape.box, stretch))
-          .map((shape) => (
-            <LockMark
-              key={shape.id}
-              shape={shape}
-              hatches={hatches}
-              label={lockLabel(recLocks, shape.locks, words)}
-              isSelected={shape.locks.some((id) => selected === `lock:${id}`)}
-            />
-          )),
-      )}
+      {locks.map((shape, at) => (
+        <LockMark
+          key={keys[at]}
+          shape={shape}
+          hatches={hatches}
+          label={lockLabel(recLocks, shape.locks, words)}
+          isSelected={shape.locks.some((id) => selected === `lock:${id}`)}
+        />
+      ))}
     </SvgGroup>
   );
 });

@@ -1,7 +1,8 @@
 /**
- * How the cells in sight are drawn when a line leaps and shows none of those that it showed: with the keys and at the places of
- * those before, in a group that has moved instead. So the shapes there are used again; to make hundreds, or only to style each at
- * another x, would cost most of a frame. Slots and records have keys of their own, and the first slots stand where they stood.
+ * How the cells in sight are drawn when a line leaps and shows none of those that it showed, or few of them in a race: with the keys
+ * and at the places of those before, in a group that has moved instead. So the shapes there are used again; to make hundreds,
+ * or only to style each at another x, would cost most of a frame. Slots and records have keys of their own, and the first slots
+ * stand where they stood.
  *
  *     cells     s4 r4 s5 r5         s5 r5 s6 r6          r52 s53 r53 s54
  *     keys      s4 r4 s5 r5   ──▶   s5 r5 s6 r6   ──▶     r4  s5  r5  s6
@@ -9,6 +10,7 @@
  */
 import { useRef } from "react";
 import type { Cell } from "../../diagrams/index_cells.ts";
+import { hasLeapt } from "./recycled_keys.ts";
 
 export interface DrawnCells {
   /** The first, and the one behind the last. */
@@ -35,11 +37,12 @@ export function drawnCells(
   cells: readonly Cell[],
   from: number,
   to: number,
+  isRacing?: boolean,
 ): DrawnCells {
   const firstSlot = firstSlotFrom(cells, from);
   let shift = before?.shift ?? { slots: 0, records: 0 };
   let origin = before?.origin ?? 0;
-  if (before !== null && (from >= before.to || to <= before.from)) {
+  if (before !== null && hasLeapt(before, from, to, isRacing)) {
     shift = {
       slots: shift.slots + firstSlot.slots - before.firstSlot.slots,
       records: shift.records + firstSlot.records - before.firstSlot.records,

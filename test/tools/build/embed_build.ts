@@ -103,9 +103,28 @@ function namesOf(files: readonly File[]): readonly string[] {
 
 function pluginsOf(root: string, entry: string): readonly Plugin[] {
   if (entry === FRAME) {
-    return [byPreact("light"), playedExamples(), lateWords(FRAME_WORDS), ...classicChunks(root)];
+    return [
+      byPreact("light"),
+      nothingRecycled(),
+      playedExamples(),
+      lateWords(FRAME_WORDS),
+      ...classicChunks(root),
+    ];
   }
   return entry === "embed_guide.tsx" ? [sharedModules(root)] : [];
+}
+
+/** A frame's stories are short: a race over them makes few shapes anew, and each kilobyte counts. */
+function nothingRecycled(): Plugin {
+  const instead = `
+export const useRecycledKeys = (names) => names;
+export const hasLeapt = (before, from, to) => from >= before.to || to <= before.from;
+`;
+  return {
+    name: "nothing-recycled",
+    enforce: "pre",
+    load: (id) => (id.endsWith("/stage/recycled_keys.ts") ? instead : null),
+  };
 }
 
 /** What the guide's script takes from the frame's, which `src/embed_frame.tsx` puts there by these names. */
