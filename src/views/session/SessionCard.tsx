@@ -88,9 +88,9 @@ export function SessionCard(props: {
           onChange={(changed, isNewText) => {
             if (isNewText) progress.forget();
             setText(name, changed);
-            // A script that came in whole is run from its beginning, not from where the paste ended.
+            // A script that came in whole is run from its beginning, not from where the paste ended; who types on is left alone.
             const [first, second] = statementsOf(changed);
-            const isWhole = isNewText || value.trim() === "";
+            const isWhole = (isNewText || value.trim() === "") && /;\s*$/.test(changed);
             if (isWhole && first !== undefined && second !== undefined)
               editor.current?.goTo(first.start);
           }}
