@@ -9,6 +9,7 @@
  * Departure: a column's constant is put into conditions that are decided by constants alone; in others it is left out.
  */
 import type { Datum } from "../../innodb/api.ts";
+import type { ColumnType } from "../../trace/values.ts";
 import { compareItem } from "../expr/comparison.ts";
 import {
   type Item,
@@ -141,7 +142,7 @@ function simplified(item: Item, known: Known, around: Surroundings): Item {
   const value = valueUnder(item, known);
   if (value !== undefined) return literalItem(value, INT, item.text());
   if (shape.kind !== "compare") return item;
-  return comparedWithItself(shape) ?? foldedInteger(shape, around) ?? item;
+  return comparedWithItself(shape) ?? foldedNumber(shape, around) ?? item;
 }
 
 /**
@@ -248,8 +249,8 @@ function wasText({ shape }: Item): boolean {
 
 const COMPARING = new Set<Shape["kind"]>(["compare", "between", "in"]);
 
-/** A whole-number column against a constant at or beyond the ends of its type, or between two of its values. */
-function foldedInteger(
+/** A number column against a constant at or beyond the ends of its type, or between two of its values. */
+function foldedNumber(
   shape: Extract<Shape, { kind: "compare" }>,
   { tables, env }: Surroundings,
 ): Item | null {
@@ -258,17 +259,43 @@ function foldedInteger(
   if (side.shape.kind !== "column" || !other.isConst) return null;
   const { column } = side.shape;
   const def = tables.find(({ position }) => 2 ** position === side.tables)?.columns[column];
-  if (def === undefined || def.type.kind !== "int") return null;
+  const ends = def === undefined ? null : endsOf(def.type);
+  if (def === undefined || ends === null) return null;
   const value = numberOf(other, env);
   if (value === null) return null;
-  const [low, high] = integerRange(def.type.bytes, def.type.unsigned);
-  const place = value < low ? "below" : value > high ? "above" : withinRange(value, low, high);
+  const [low, high] = ends;
+  const isOutside =
+    def.type.kind === "decimal" ? [value <= low, value >= high] : [value < low, value > high];
+  const place = isOutside[0] ? "below" : isOutside[1] ? "above" : withinRange(value, low, high);
   if (place === null) return null;
-  const meaning = FOLDED[place][isLeft ? shape.op : MIRRORED[shape.op]];
+  const op = isLeft ? shape.op : MIRRORED[shape.op];
+  if (def.type.kind !== "int" && !isFoldedThere(def.type.kind, place, op, value)) return null;
+  const meaning = FOLDED[place][op];
   if (meaning === null) return null;
   if (meaning === "never") return NEVER;
   if (meaning !== "always") return compareItem(meaning, side, other, env);
   return def.nullable ? isNullItem(side, true) : literalItem(1, INT, "true");
+}
+
+function endsOf(type: ColumnType): readonly [number | bigint, number | bigint] | null {
+  if (type.kind === "int") return integerRange(type.bytes, type.unsigned);
+  if (type.kind === "year") return [1901, 2155];
+  if (type.kind !== "decimal") return null;
+  const beyond = 10 ** (type.precision - type.scale);
+  return [type.unsigned ? -Number.MIN_VALUE : -beyond, beyond];
+}
+
+/** Of a DECIMAL what it cannot hold, of a YEAR its last one and what lies beyond; 0 is a YEAR. */
+function isFoldedThere(
+  kind: ColumnType["kind"],
+  place: keyof typeof FOLDED,
+  op: CompareOp,
+  value: number | bigint,
+): boolean {
+  if (place === "above") return true;
+  if (kind === "decimal") return place === "below";
+  const isEqual = op === "=" || op === "<=>" || op === "<>";
+  return place === "highest" || (place === "below" && isEqual && Number(value) !== 0);
 }
 
 /** A constant of one of the number types. */

@@ -4,9 +4,7 @@
  *
  * MySQL: get_mm_leaf, get_func_mm_tree, save_value_and_handle_conversion, convert_constant_item.
  */
-import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { StatementContext } from "../context.ts";
 import { type Item, OUTER_ROWS, partsOf, visitItem } from "../expr/item.ts";
 import {
   type CompareOp,
@@ -16,7 +14,7 @@ import {
   type Predicate,
   TRUE,
 } from "../optimizer/predicate.ts";
-import { comparator, comparisonKind, hasDate } from "../types/compare.ts";
+import { comparisonKind, hasDate } from "../types/compare.ts";
 import { binaryOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import {
@@ -26,7 +24,7 @@ import {
   mergeCollations,
   type SqlType,
 } from "../types/sql_type.ts";
-import { storeInto } from "../types/store.ts";
+import { compare, convertedConstant } from "./constant_predicate.ts";
 import {
   enumListShare,
   enumShare,
@@ -86,9 +84,11 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
         return (
           notBetween(shape, table) ?? { ...other(item, table), ...ownBetweenShare(shape, table) }
         );
-      const low = comparison(">=", shape.operand, shape.low, table);
-      const high = comparison("<=", shape.operand, shape.high, table);
-      return low === null || high === null
+      const low = comparison(">=", shape.operand, shape.low, table, true);
+      const high = comparison("<=", shape.operand, shape.high, table, true);
+      if (high?.kind === "true") return low ?? other(item, table);
+      // MySQL: get_func_mm_tree: without a lower end the upper one is not looked at.
+      return low === null || high === null || low.kind === "true"
         ? { ...other(item, table), ...ownBetweenShare(shape, table) }
         : { kind: "and", args: [low, high], isBetween: true };
     }
@@ -97,7 +97,7 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
       const listed = shape.negated ? shape.items.filter((one) => !isNull(one)) : shape.items;
       if (listed.length === 0) return { ...other(item, table), ...nullListShare(shape, table) };
       const args = listed.map((one) =>
-        comparison(shape.negated ? "<>" : "=", shape.operand, one, table),
+        comparison(shape.negated ? "<>" : "=", shape.operand, one, table, true),
       );
       if (args.some((arg) => arg === null))
         return { ...other(item, table), ...enumListShare(shape, table) };
@@ -187,13 +187,14 @@ function comparison(
   left: Item,
   right: Item,
   table: PredicateTable,
+  isListed = false,
 ): Predicate | null {
   const column = columnOf(left, table);
   if (column !== null && (right.tables & (2 ** table.position)) === 0)
-    return columnComparison(op, column, left, right, table);
+    return columnComparison(op, column, left, right, table, isListed);
   const swapped = columnOf(right, table);
   if (swapped !== null && (left.tables & (2 ** table.position)) === 0)
-    return columnComparison(MIRRORED[op], swapped, right, left, table);
+    return columnComparison(MIRRORED[op], swapped, right, left, table, isListed);
   return null;
 }
 
@@ -203,6 +204,7 @@ function columnComparison(
   columnItem: Item,
   value: Item,
   table: PredicateTable,
+  isListed: boolean,
 ): Predicate | null {
   const type = table.columns[column]?.type;
   if (type === undefined || !keepsOrder(type, value.type)) return null;
@@ -214,7 +216,7 @@ function columnComparison(
   if (value.isConst)
     return value.eval === null && !table.known.has(value)
       ? null
-      : withConstant(op, column, type, value, table);
+      : withConstant(op, column, type, value, table, isListed);
   if (value.type.kind !== columnItem.type.kind && !isSameFamily(type, value.type)) return null;
   table.outer.push(value);
   const { tables, shape } = value;
@@ -249,13 +251,14 @@ function isSameFamily(column: ColumnType, value: SqlType): boolean {
   return family(column) === family(value);
 }
 
-/** `op` against a constant, which may have to be rounded to the column's type: `id > 2.5` is `id >= 3`. */
+/** `op` against a constant. `isListed`: one value of IN, one end of BETWEEN. */
 function withConstant(
   op: CompareOp,
   column: number,
   type: ColumnType,
   item: Item,
   table: PredicateTable,
+  isListed: boolean,
 ): Predicate | null {
   const original = item.eval === null ? (table.known.get(item) ?? null) : item.eval();
   if (original === null) return compare(op, column, null);
@@ -266,76 +269,18 @@ function withConstant(
     const [low, high] = integerRange(type.bytes, type.unsigned);
     if (original >= low && original <= high) return compare(op, column, original);
   }
-  const lenient: EvalEnv = {
-    ...table.env,
-    strict: false,
-    ctx: withoutWarnings(table.env.ctx),
-  };
-  const stored = storeInto(
-    { name: table.columns[column]?.name ?? "", type },
-    item.type,
-    lenient,
-  )(original);
-  if (stored === null) return null;
-  // What is no member is looked for as the empty one, its number as a text as the member: the row is compared once more.
-  if (type.kind === "enum" && item.type.kind !== "decimal") return compare(op, column, stored);
-  // In a key of a BIT, a text is looked for by its bytes, though compared it is a number.
-  if (type.kind === "bit" && typeof original === "string") {
-    return op === "=" || op === "<=>" ? compare(op, column, stored) : null;
-  }
-  const order = comparator(type, item.type, lenient)(stored, original);
-  if (order === null) return null;
-  if (order === 0) return compare(op, column, stored);
-  if (type.kind === "enum" || (type.kind === "bit" && isBeyond(type, op, stored))) return null;
-  if (type.kind === "char" && type.collation === "binary") return padded(op, column, stored);
-  switch (op) {
-    case "=":
-    case "<=>":
-      return FALSE;
-    case "<>":
-      return { kind: "isNotNull", column };
-    case "<":
-    case "<=":
-      return compare(order > 0 ? "<" : "<=", column, stored);
-    case ">":
-    case ">=":
-      return compare(order > 0 ? ">=" : ">", column, stored);
-  }
-}
-
-/** A range of a BIT does not end at a number that it cannot hold. */
-function isBeyond({ length }: { readonly length: number }, op: CompareOp, stored: Datum): boolean {
-  return op !== "=" && op !== "<=>" && BigInt(stored ?? 0) === 2n ** BigInt(length) - 1n;
-}
-
-/**
- * BINARY(n) is filled up with zero bytes, which makes it larger than the constant: the index is searched for what is
- * stored, and the row is compared with what was written (MySQL: stored_field_cmp_to_item).
- */
-function padded(op: CompareOp, column: number, stored: Datum): Predicate {
-  if (op === "<>") return { kind: "isNotNull", column };
-  return compare(op === ">" ? ">=" : op, column, stored);
-}
-
-/** The same statement, deaf to warnings: converting a constant to look for ranges raises none. */
-function withoutWarnings(ctx: StatementContext): StatementContext {
-  const silent: StatementContext = Object.create(ctx);
-  return Object.assign(silent, { warn: () => {} });
-}
-
-function compare(op: CompareOp, column: number, value: Datum): Predicate {
-  return { kind: "compare", column, op, value: { kind: "const", value } };
+  return convertedConstant(op, column, type, item, original, table, isListed);
 }
 
 function notBetween(
   shape: Extract<Item["shape"], { kind: "between" }>,
   table: PredicateTable,
 ): Predicate | null {
-  const below = comparison("<", shape.operand, shape.low, table);
-  const above = comparison(">", shape.operand, shape.high, table);
-  return below === null || above === null
-    ? null
-    : { kind: "or", args: [below, above], isBetween: true };
+  const below = comparison("<", shape.operand, shape.low, table, true);
+  const above = comparison(">", shape.operand, shape.high, table, true);
+  if (below === null || above === null || below.kind === "true" || above.kind === "true")
+    return null;
+  return { kind: "or", args: [below, above], isBetween: true };
 }
 
 const HIGHEST_CHARACTER = "\u{10FFFF}";

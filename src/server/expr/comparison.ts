@@ -350,6 +350,9 @@ export function inItem(
 
 /** Unlike with =, a text that is no date is only warned of, and taken for the zero date. */
 function inConstant(item: Item, operand: Item, isKept: boolean, env: EvalEnv): Item {
+  const { kind } = operand.type;
+  if (kind === "year") return item;
+  if (kind === "time") return columnConstant(item, { ...operand, type: { kind, fsp: 6 } }, env);
   if (!isKept) return columnConstant(item, operand, env);
   const isDate = hasDate(operand.type) && classOf(item.type) === "string" && item.isConst;
   return isDate ? listedMoment(item, operand, env) : constantOperand(item, operand, env);

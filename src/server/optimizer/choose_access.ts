@@ -16,6 +16,7 @@ import { type Position, positionOf, withLowLimit } from "./low_limit.ts";
 import {
   cheaperOrdering,
   constantColumns,
+  isLooselyHeld,
   type OrderMatch,
   orderMatch,
   reachesPrimaryKey,
@@ -174,8 +175,9 @@ function inOrder(
   { available, limit, order: wanted, isGroup = false }: SelectOptions,
 ): Draft {
   const position = positionOf(table, unordered, ranges, available);
-  const constants = constantColumns(table.query.where);
-  const settled = settledColumns(table.query.where);
+  const { where } = table.query;
+  const constants = constantColumns(where);
+  const settled = settledColumns(where);
   const order = wanted?.filter(({ column }) => !settled.has(column)) ?? null;
   const isFirst = (available & ~OUTER_ROWS) === 0;
   const limited = isFirst
@@ -185,15 +187,9 @@ function inOrder(
         limit,
       })
     : unordered;
-  if (order === null) return limited;
-  return withOrder(table, limited, ranges, {
-    order,
-    constants,
-    position,
-    limit,
-    isGroup,
-    available,
-  });
+  if (order === null || isLooselyHeld(where, order)) return limited;
+  const asked = { order, constants, position, limit, isGroup, available };
+  return withOrder(table, limited, ranges, asked);
 }
 
 /** One index is forced, and no order has to be sorted (MySQL: check_skip_records_in_range_qualification). */

@@ -1,12 +1,11 @@
 /**
  * ORDER BY through an index (MySQL: test_if_order_by_key, test_if_cheaper_ordering).
  */
-import type { Datum } from "../../innodb/api.ts";
 import type { Draft } from "./choose_access.ts";
 import { pageReadCost, tableScanCost } from "./cost.ts";
 import { type KeyInfo, keysOf } from "./key_info.ts";
 import { type OrderColumn, type PlanTable, recordsPerKey } from "./plan_table.ts";
-import { conjuncts, type Predicate } from "./predicate.ts";
+import { conjuncts, type Operand, type Predicate } from "./predicate.ts";
 
 /** 1: the index gives the order, -1: read backwards it does, 0: it does not. */
 export type OrderMatch = 1 | -1 | 0;
@@ -22,16 +21,26 @@ export function constantColumns(where: Predicate): ReadonlySet<number> {
  * MySQL: check_field_is_const, TABLE::update_const_key_parts.
  */
 export function settledColumns(where: Predicate): ReadonlySet<number> {
-  return columnsHeld(where, (value) => value !== null);
+  return columnsHeld(where, ({ value, isLoose }) => value !== null && isLoose !== true);
 }
 
-function columnsHeld(where: Predicate, counts: (value: Datum) => boolean): ReadonlySet<number> {
+/** Does ORDER BY name a column that is compared with a constant of another kind? Then no index gives the order. */
+export function isLooselyHeld(where: Predicate, order: readonly OrderColumn[]): boolean {
+  if (order.length === 0) return false;
+  const loose = columnsHeld(where, ({ isLoose }) => isLoose === true);
+  return loose.size > 0 && order.some(({ column }) => loose.has(column));
+}
+
+function columnsHeld(
+  where: Predicate,
+  counts: (constant: Extract<Operand, { kind: "const" }>) => boolean,
+): ReadonlySet<number> {
   const columns = conjuncts(where).flatMap((part) =>
     part.kind === "isNull" ||
     (part.kind === "compare" &&
       (part.op === "=" || part.op === "<=>") &&
       part.value.kind === "const" &&
-      counts(part.value.value))
+      counts(part.value))
       ? [part.column]
       : [],
   );

@@ -8,7 +8,12 @@ import type { Datum } from "../../innodb/api.ts";
 
 /** The right-hand side: known now, or known when the tables in `tables` (a bit mask of join positions) have been read. */
 export type Operand =
-  | { readonly kind: "const"; readonly value: Datum }
+  | {
+      readonly kind: "const";
+      readonly value: Datum;
+      /** Its type is not the column's own: what is equal to it may differ. MySQL: test_if_equality_guarantees_uniqueness. */
+      readonly isLoose?: true;
+    }
   /** `id` is the executor's number for the expression; `isColumn`: a column of another table, with nothing around it. */
   | {
       readonly kind: "outer";

@@ -1,0 +1,151 @@
+/**
+ * A column compared with a constant that has to be brought into the column's type first: `id > 2.5` is `id >= 3`.
+ *
+ *   b = 0.5, b DECIMAL(5, 0)        never: = was folded before ranges are looked for
+ *   b IN (0.5, 3)                   looked for at what is stored, 1, and at 3; each row is compared once more
+ *   b BETWEEN -1 AND 3, UNSIGNED    the lower end holds back nothing, so that there is no range at all
+ *
+ * MySQL: save_value_and_handle_conversion, get_mm_leaf, stored_field_cmp_to_item (sql/range_optimizer/range_analysis.cc),
+ * fold_condition.
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import type { StatementContext } from "../context.ts";
+import type { Item } from "../expr/item.ts";
+import { type CompareOp, FALSE, type Predicate, TRUE } from "../optimizer/predicate.ts";
+import { comparator } from "../types/compare.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+import { TIME_MICROS_MAX } from "../types/read_time.ts";
+import { classOf, integerRange, type SqlType } from "../types/sql_type.ts";
+import { storeInto } from "../types/store.ts";
+import type { PredicateTable } from "./predicate_of.ts";
+
+/** `isListed`: one value of IN, one end of BETWEEN. Null: no range can be made of it. */
+export function convertedConstant(
+  op: CompareOp,
+  column: number,
+  type: ColumnType,
+  item: Item,
+  original: NonNullable<Datum>,
+  table: PredicateTable,
+  isListed: boolean,
+): Predicate | null {
+  const heard = { isTroubled: false };
+  const ctx = listening(table.env.ctx, heard);
+  const lenient: EvalEnv = { ...table.env, strict: false, ctx };
+  const into = { name: table.columns[column]?.name ?? "", type };
+  const stored = storeInto(into, item.type, lenient)(original);
+  if (stored === null) return null;
+  const isEqual = op === "=" || op === "<=>";
+  // What is no member is looked for as the empty one, its number as a text as the member: the row is compared once more.
+  if (type.kind === "enum" && item.type.kind !== "decimal") {
+    return classOf(item.type) === "int" ? loosely(op, column, stored) : compare(op, column, stored);
+  }
+  // In a key of a BIT, a text is looked for by its bytes, though compared it is a number.
+  if (type.kind === "bit" && typeof original === "string") {
+    return isEqual ? compare(op, column, stored) : null;
+  }
+  // What is no time says nothing about a range.
+  if (type.kind === "time" && heard.isTroubled && (isListed || !isEqual)) {
+    return isEqual && Math.abs(Number(stored)) === TIME_MICROS_MAX ? FALSE : null;
+  }
+  const order = orderOf(type, item.type, stored, original, lenient);
+  if (order === null) return null;
+  if (order === 0) {
+    const isLoose = type.kind === "time" || (type.kind === "date" && isNumber(item));
+    return isLoose ? loosely(op, column, stored) : compare(op, column, stored);
+  }
+  if (type.kind === "enum" || (type.kind === "bit" && isBeyond(type, op, stored))) return null;
+  if (type.kind === "char" && type.collation === "binary") return padded(op, column, stored);
+  const isNoYear = type.kind === "year" && stored === 0;
+  const beyond = isNoYear ? "below" : isListed ? endPassed(type, stored, order) : null;
+  switch (op) {
+    case "=":
+    case "<=>":
+      return isLookedFor(type, isListed) && beyond === null ? compare(op, column, stored) : FALSE;
+    case "<>":
+      return { kind: "isNotNull", column };
+    case "<":
+    case "<=":
+      if (beyond !== null) return beyond === "above" ? TRUE : FALSE;
+      return compare(order > 0 ? "<" : "<=", column, stored);
+    case ">":
+    case ">=":
+      if (beyond !== null) return beyond === "below" ? TRUE : FALSE;
+      return compare(order > 0 ? ">=" : ">", column, stored);
+  }
+}
+
+/** A number that became a DATE to be compared with one. */
+function isNumber(item: Item): boolean {
+  return /^\d/.test(item.text());
+}
+
+/** Rows that are equal to it in MySQL's eyes need not be all the same: ORDER BY looks at the column. */
+function loosely(op: CompareOp, column: number, value: Datum): Predicate {
+  return { kind: "compare", column, op, value: { kind: "const", value, isLoose: true } };
+}
+
+/** How what is stored compares with the constant. A text beside a DATE may have a time of day. */
+function orderOf(
+  type: ColumnType,
+  given: SqlType,
+  stored: NonNullable<Datum>,
+  original: NonNullable<Datum>,
+  env: EvalEnv,
+): number | null {
+  if (type.kind !== "date" || classOf(given) !== "string") {
+    return comparator(type, given, env)(stored, original);
+  }
+  const moment = { kind: "datetime", fsp: 6 } as const;
+  const whole = storeInto({ name: "", type: moment }, given, env)(original);
+  return whole === null ? null : comparator(type, moment, env)(stored, whole);
+}
+
+/** Is what was stored in the constant's place looked for all the same? */
+function isLookedFor({ kind }: ColumnType, isListed: boolean): boolean {
+  if (kind === "datetime" || kind === "timestamp" || kind === "year") return true;
+  return isListed && LOOKED_FOR.has(kind);
+}
+
+const LOOKED_FOR: ReadonlySet<ColumnType["kind"]> = new Set(["int", "decimal", "time"]);
+
+/** The end of the type's range that the constant lies beyond. */
+function endPassed(type: ColumnType, stored: Datum, order: number): "below" | "above" | null {
+  if (type.kind === "int") {
+    const ends: readonly unknown[] = integerRange(type.bytes, type.unsigned);
+    if (!ends.includes(stored)) return null;
+  } else if (type.kind !== "decimal" || !isLargest(String(stored), type.unsigned)) return null;
+  return order > 0 ? "below" : "above";
+}
+
+function isLargest(digits: string, isUnsigned: boolean): boolean {
+  return !/[0-8]/.test(digits) || (isUnsigned && !/[1-9]/.test(digits));
+}
+
+/** A range of a BIT does not end at a number that it cannot hold. */
+function isBeyond({ length }: { readonly length: number }, op: CompareOp, stored: Datum): boolean {
+  return op !== "=" && op !== "<=>" && BigInt(stored ?? 0) === 2n ** BigInt(length) - 1n;
+}
+
+/**
+ * BINARY(n) is filled up with zero bytes, which makes it larger than the constant: the index is searched for what is
+ * stored, and the row is compared with what was written (MySQL: stored_field_cmp_to_item).
+ */
+function padded(op: CompareOp, column: number, stored: Datum): Predicate {
+  if (op === "<>") return { kind: "isNotNull", column };
+  return compare(op === ">" ? ">=" : op, column, stored);
+}
+
+/** The same statement, whose warnings nobody hears of: converting a constant to look for ranges raises none. */
+function listening(ctx: StatementContext, heard: { isTroubled: boolean }): StatementContext {
+  const silent: StatementContext = Object.create(ctx);
+  const warn = () => {
+    heard.isTroubled = true;
+  };
+  return Object.assign(silent, { warn });
+}
+
+export function compare(op: CompareOp, column: number, value: Datum): Predicate {
+  return { kind: "compare", column, op, value: { kind: "const", value } };
+}
