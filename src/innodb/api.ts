@@ -169,7 +169,7 @@ export interface Trx {
   /** Record locks that it waited for in vain: InnoDB counts them among those it has (trx_lock_t::n_rec_locks). */
   readonly recLocksGivenUp: number;
   readonly hasWritten: boolean;
-  readonly hasTriedToWrite: boolean;
+  readonly hasUndoLog: boolean;
 }
 
 // ---------------------------------------------------------------- reading and writing

@@ -176,7 +176,6 @@ class TableHandler implements Handler {
     this.#replacement = onDuplicate === "replace" ? row : null;
     writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
     this.#trx.operation = "inserting";
-    this.#trx.hasTriedToWrite = true;
     const counts = hasCounter(this.#table);
     if (counts) this.#counterInUse().rowBegins(row);
     const writing = insertRow(writer, this.#table, row);
@@ -214,7 +213,6 @@ class TableHandler implements Handler {
     const asksParents = after !== null && table.def.foreignKeys.length > 0;
     if (table.referencedBy.length > 0 || asksParents) return this.#changeRelated(after);
     this.#trx.operation = "updating or deleting";
-    this.#trx.hasTriedToWrite = true;
     return changeRow(this.#cursor.writer, this.#cursor.current(), after);
   }
 
@@ -247,7 +245,6 @@ class TableHandler implements Handler {
       if (orphan !== null) return orphan;
     }
     this.#trx.operation = "updating or deleting";
-    this.#trx.hasTriedToWrite = true;
     return yield* settled(changeRow(this.#cursor.writer, rec, after));
   }
 

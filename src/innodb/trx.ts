@@ -37,7 +37,7 @@ class TrxObject implements TrxImpl {
   locks: TrxImpl["locks"] = [];
   waitLock: TrxImpl["waitLock"] = null;
   recLocksGivenUp = 0;
-  hasTriedToWrite = false;
+  hasUndoLog = false;
   wasChosenAsVictim = false;
   inheritAll = false;
   operation: Operation = "";

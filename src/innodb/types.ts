@@ -185,8 +185,8 @@ export interface TrxImpl {
   readonly lockStructs: number;
   /** Their structs went with the bit set, which lock_rec_discard does not take off n_rec_locks. */
   recLocksGivenUp: number;
-  /** A row, with or without success (MySQL: Ha_trx_info::is_trx_read_write). */
-  hasTriedToWrite: boolean;
+  /** It has written undo records, undone since or not (InnoDB: trx_rsegs_t::m_redo). */
+  hasUndoLog: boolean;
   readonly hasWritten: boolean;
   /** Changed a non-transactional table: protected from being a victim. */
   readonly hasModifiedNonTransactional: boolean;

@@ -43,6 +43,7 @@ export function writeUndo(
     changed,
   };
   trx.undo = withOne(trx.undo, undo);
+  trx.hasUndoLog = true;
   sys.undo.add(undo);
   const { head } = context;
   context.emit({

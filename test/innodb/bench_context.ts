@@ -114,7 +114,7 @@ function newTrx(ref: TrxRef, session: SessionName, isolation: IsolationLevel): T
       return this.locks.length;
     },
     hasWritten: false,
-    hasTriedToWrite: false,
+    hasUndoLog: false,
     hasModifiedNonTransactional: false,
   };
 }

@@ -57,6 +57,9 @@ export function convertedConstant(
   }
   if (type.kind === "enum" || (type.kind === "bit" && isBeyond(type, op, stored))) return null;
   if (type.kind === "char" && type.collation === "binary") return padded(op, column, stored);
+  // A CHAR keeps no spaces at its end, though compared they may count.
+  const isCut = type.kind === "char" && String(original).replace(/ +$/, "") === stored;
+  if (isEqual && isCut) return compare(op, column, stored);
   const isNoYear = type.kind === "year" && stored === 0;
   const beyond = isNoYear ? "below" : isListed ? endPassed(type, stored, order) : null;
   switch (op) {

@@ -121,17 +121,21 @@ function end({ xa }: Session, xid: Xid, option: Xa["option"]): void {
   xa.state = "IDLE";
 }
 
-/** InnoDB is through with a branch that has changed nothing; metadata locks stay. MySQL: ha_prepare, is_trx_read_write. */
+/** InnoDB is through with a branch that has no undo log; metadata locks stay. */
 function* prepare(server: Server, session: Session, xid: Xid): Exec<void> {
   const { xa } = session;
   if (xa?.state !== "IDLE") throw wrongState(xa?.state);
   if (keyOf(xa.xid) !== keyOf(xid)) throw mysqlError("ER_XAER_NOTA");
   yield* awaitCommitLock(session);
   xa.state = "PREPARED";
+<<<<<<< HEAD
   // MySQL: transaction_cache_detach puts it in anew.
   server.xa.delete(nameOf(xa.xid));
   server.xa.set(nameOf(xa.xid), xa);
   if (session.trx !== null && !session.trx.hasTriedToWrite) {
+=======
+  if (session.trx !== null && !session.trx.hasUndoLog) {
+>>>>>>> f94b8d7 (XA PREPARE keeps the locks of a branch that has an undo log, and a CHAR is looked for without the spaces at a constant's end)
     server.engine.commit(session.trx);
     session.trx = null;
   }
