@@ -128,14 +128,10 @@ function* prepare(server: Server, session: Session, xid: Xid): Exec<void> {
   if (keyOf(xa.xid) !== keyOf(xid)) throw mysqlError("ER_XAER_NOTA");
   yield* awaitCommitLock(session);
   xa.state = "PREPARED";
-<<<<<<< HEAD
   // MySQL: transaction_cache_detach puts it in anew.
   server.xa.delete(nameOf(xa.xid));
   server.xa.set(nameOf(xa.xid), xa);
-  if (session.trx !== null && !session.trx.hasTriedToWrite) {
-=======
   if (session.trx !== null && !session.trx.hasUndoLog) {
->>>>>>> f94b8d7 (XA PREPARE keeps the locks of a branch that has an undo log, and a CHAR is looked for without the spaces at a constant's end)
     server.engine.commit(session.trx);
     session.trx = null;
   }
