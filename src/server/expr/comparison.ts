@@ -21,7 +21,7 @@ import {
 import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT, isJson, type SqlType } from "../types/sql_type.ts";
-import { columnConstant, columnName, constantOperand, listedMoment } from "./constant_operand.ts";
+import { columnConstant, columnName, constantOperand, inConstant } from "./constant_operand.ts";
 import { inList, sortedList } from "./in_list.ts";
 import {
   type Compiled,
@@ -346,16 +346,6 @@ export function inItem(
     text: () =>
       `(${operand.text()} ${negated ? "not " : ""}in (${values.map((v) => v.text()).join(",")}))`,
   });
-}
-
-/** Unlike with =, a text that is no date is only warned of, and taken for the zero date. */
-function inConstant(item: Item, operand: Item, isKept: boolean, env: EvalEnv): Item {
-  const { kind } = operand.type;
-  if (kind === "year") return item;
-  if (kind === "time") return columnConstant(item, { ...operand, type: { kind, fsp: 6 } }, env);
-  if (!isKept) return columnConstant(item, operand, env);
-  const isDate = hasDate(operand.type) && classOf(item.type) === "string" && item.isConst;
-  return isDate ? listedMoment(item, operand, env) : constantOperand(item, operand, env);
 }
 
 /** A list of constants that are all compared in one way, NULLs apart, is converted beforehand. MySQL: bisection_possible. */

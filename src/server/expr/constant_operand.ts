@@ -55,6 +55,16 @@ export function columnConstant(item: Item, other: Item, env: EvalEnv): Item {
   return item;
 }
 
+/** `isKept`: the list is converted beforehand. Unlike with =, a text that is no date is only warned of, and taken for the zero date. */
+export function inConstant(item: Item, operand: Item, isKept: boolean, env: EvalEnv): Item {
+  const { kind } = operand.type;
+  if (kind === "year") return item;
+  if (kind === "time") return columnConstant(item, { ...operand, type: { kind, fsp: 6 } }, env);
+  if (!isKept) return columnConstant(item, operand, env);
+  const isDate = hasDate(operand.type) && classOf(item.type) === "string" && item.isConst;
+  return isDate ? listedMoment(item, operand, env) : constantOperand(item, operand, env);
+}
+
 function isText(type: SqlType): boolean {
   return classOf(type) === "string" && type.kind !== "enum";
 }
@@ -150,7 +160,7 @@ function moment(item: Item, other: Item, env: EvalEnv): Item {
 }
 
 /** A text in a list beside a date. */
-export function listedMoment(item: Item, operand: Item, env: EvalEnv): Item {
+function listedMoment(item: Item, operand: Item, env: EvalEnv): Item {
   const value = item.eval?.() ?? null;
   if (value === null) return item;
   const text = textOf(item.type)(value);
