@@ -16,6 +16,28 @@ const primary = (page: Page) => page.locator(".guide-body .button-primary");
 const next = (page: Page) => page.locator(".guide-turning .button-primary:enabled");
 const reveal = (page: Page) => page.locator(".guide-reveal");
 
+it("a lesson is gone through with Enter and Space alone", async () => {
+  const { page, problems } = await open("#/learn/gap-lock");
+  await page.locator(".guide-choice input").first().waitFor();
+  await ready(page);
+  await page.keyboard.press("F2");
+  const isIn = (place: string) => () =>
+    page.evaluate((within) => document.activeElement?.matches(within) ?? false, place);
+  const [choice, turn] = [isIn(".guide-choice input"), isIn(".guide-turning .button-primary")];
+  await expect.poll(choice).toBe(true);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await reveal(page).waitFor();
+  await expect.poll(turn).toBe(true);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.locator(".guide-number").innerText()).toContain("2");
+  await expect.poll(choice).toBe(true);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect.poll(turn).toBe(true);
+  expect(problems).toEqual([]);
+});
+
 describe("the map of lessons is the start page", () => {
   it("finds a lesson by its words, and the free playground is one click away", async () => {
     const { page, problems } = await open("");

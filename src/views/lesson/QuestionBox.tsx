@@ -1,5 +1,5 @@
 /** Predict: the choices, by buttons or by clicking the thing itself in a picture. */
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import type { LessonText, Question } from "../../lessons/format/lesson_text.ts";
 import { type Choice, choicesBefore, isManyOf } from "../../lessons/format/questions.ts";
 import { sessionsOf } from "../../lessons/format/steps_of.ts";
@@ -27,6 +27,7 @@ export function QuestionBox(props: {
     () => choicesBefore(question, state, sessionsOf(lesson)),
     [question, state, lesson],
   );
+  const predict = useRef<HTMLButtonElement>(null);
   const isMany = isManyOf(question);
   const inPicture = choices.some(({ ref }) => ref !== null);
   useAnswersInPicture(choices, isMany);
@@ -58,6 +59,9 @@ export function QuestionBox(props: {
                 name="guide-choice"
                 checked={picked.includes(choice.key)}
                 onChange={() => pick(choice.key, isMany)}
+                onKeyDown={({ key }) => {
+                  if (key === "Enter") predict.current?.click();
+                }}
               />
               <span>{choiceText(choice.label, words, language)}</span>
             </label>
@@ -66,6 +70,7 @@ export function QuestionBox(props: {
       </fieldset>
       <div className="guide-buttons">
         <button
+          ref={predict}
           type="button"
           className="button button-primary"
           disabled={isBusy || picked.length === 0}

@@ -1,7 +1,7 @@
 /** Where a person answers or types: the guide's question or its next button, then the editor of each session. */
 
-const GUIDE = ".guide";
-const ANSWER = ".guide-choice input, .guide-body .button-primary";
+export const GUIDE = ".guide";
+export const GUIDE_ANSWER = ".guide-choice input, .guide-body .button-primary";
 const CARD = ".session-card";
 const EDITOR = 'textarea, [role="textbox"]';
 
@@ -16,7 +16,7 @@ export function focusEditor(session: string): void {
 /** The next one behind that which has the focus, round and round. */
 export function focusNextInput(direction: 1 | -1): void {
   const places = [...document.querySelectorAll(`${GUIDE}, ${CARD}`)].flatMap((place) => {
-    const input = place.querySelector<HTMLElement>(place.matches(GUIDE) ? ANSWER : EDITOR);
+    const input = place.querySelector<HTMLElement>(place.matches(GUIDE) ? GUIDE_ANSWER : EDITOR);
     return input === null ? [] : [{ place, input }];
   });
   const at = places.findIndex(({ place }) => place.contains(document.activeElement));

@@ -4,9 +4,12 @@
  * what stands nearest to where it was. And what is typed into stays in sight when a phone's keyboard takes half the window.
  */
 import { useEffect } from "react";
+import { GUIDE, GUIDE_ANSWER } from "./input_places.ts";
 
 const TABBABLE =
   'button:not(:disabled), a[href], input:not(:disabled), textarea:not(:disabled), select:not(:disabled), [tabindex="0"]';
+/** In a lesson, what goes on with it: its question, or the button that runs or turns the page. */
+const GOES_ON = `:is(${GUIDE_ANSWER}, .guide-turning .button-primary):enabled, a.button-primary`;
 const TYPED_INTO = 'textarea, input, [role="textbox"]';
 /** What a press does is on the screen some frames later; what it asks of the server, a little after that. */
 const LOOKS_AFTER_MS = [60, 300, 1_000] as const;
@@ -18,16 +21,20 @@ export function useFocusKept(): void {
     const onFocus = (event: FocusEvent): void => {
       if (event.target instanceof Element) chain = ancestorsOf(event.target);
     };
-    const look = (): void => {
+    const look = (isLast: boolean): void => {
       const [last, ...around] = chain;
       if (last === undefined || document.activeElement !== document.body) return;
       if (last.isConnected && !last.matches(":disabled")) return;
-      const next = around.map(firstTabbable).find((element) => element !== null);
+      const guide = around.find((element) => element.matches(GUIDE)) ?? null;
+      const goesOn = guide?.querySelector<HTMLElement>(GOES_ON) ?? null;
+      // While the guide is at work nothing in it can be pressed.
+      if (guide !== null && goesOn === null && !isLast) return;
+      const next = goesOn ?? around.map(firstTabbable).find((element) => element !== null);
       chain = [];
       next?.focus({ preventScroll: true });
     };
     const onPress = (): void => {
-      for (const ms of LOOKS_AFTER_MS) setTimeout(look, ms);
+      for (const ms of LOOKS_AFTER_MS) setTimeout(look, ms, ms === LOOKS_AFTER_MS.at(-1));
     };
     const onResize = (): void => {
       const { activeElement } = document;
