@@ -4,7 +4,7 @@
  * MySQL: sql/sql_table.cc: prepare_fk, prepare_fk_parent_key, check_fk_children_after_parent_drop, fk_truncate_illegal_if_parent.
  */
 import type { ColumnType } from "../../trace/values.ts";
-import type { CatalogTable } from "../catalog/catalog.ts";
+import type { CatalogTable, Referencing } from "../catalog/catalog.ts";
 import { sameName } from "../catalog/names.ts";
 import type { ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
@@ -34,24 +34,34 @@ export function resolveForeignKeys(
     draft.foreignKeys = [];
     return;
   }
-  draft.foreignKeys = draft.foreignKeys.map((key) => {
-    refuseGenerated(draft, key);
-    const isSelf = key.refSchema === draft.schema && key.refTable === draft.name;
-    const parent = isSelf ? draft : parentDraft(server, key);
-    if (parent === null) {
-      if (session.variables.isOn("foreign_key_checks")) {
-        throw mysqlError("ER_FK_CANNOT_OPEN_PARENT", key.refTable);
-      }
-      return key;
+  draft.foreignKeys = draft.foreignKeys.map((key) =>
+    resolved(server, session, draft, key, isOld(key)),
+  );
+}
+
+function resolved(
+  server: Server,
+  session: Session,
+  draft: DraftTable,
+  key: DraftForeignKey,
+  isOld: boolean,
+): DraftForeignKey {
+  refuseGenerated(draft, key);
+  const isSelf = key.refSchema === draft.schema && key.refTable === draft.name;
+  const parent = isSelf ? draft : parentDraft(server, key);
+  if (parent === null) {
+    if (session.variables.isOn("foreign_key_checks")) {
+      throw mysqlError("ER_FK_CANNOT_OPEN_PARENT", key.refTable);
     }
-    const refColumns = key.refColumns.length > 0 ? key.refColumns : primaryColumns(parent);
-    const own = key.columns.map((name) => columnNamed(draft, name));
-    const names = checkedColumns(parent, { ...key, refColumns }, own, {
-      isRestricted: session.variables.isOn("restrict_fk_on_non_standard_key"),
-      ignoresCollations: isOld(key) && !session.variables.isOn("foreign_key_checks"),
-    });
-    return { ...key, refColumns: names };
+    return key;
+  }
+  const refColumns = key.refColumns.length > 0 ? key.refColumns : primaryColumns(parent);
+  const own = key.columns.map((name) => columnNamed(draft, name));
+  const names = checkedColumns(parent, { ...key, refColumns }, own, {
+    isRestricted: session.variables.isOn("restrict_fk_on_non_standard_key"),
+    ignoresCollations: isOld && !session.variables.isOn("foreign_key_checks"),
   });
+  return { ...key, refColumns: names };
 }
 
 /** Throws 3733 and 3104: a change of a parent would have to write what is generated. */
@@ -81,20 +91,27 @@ export function refuseBaseOfStored(
   had: readonly { readonly name: string }[],
   copies: boolean,
 ): void {
-  for (const key of foreignKeys) {
-    if (/^(NO ACTION|RESTRICT)$/.test(key.onUpdate) && /^(NO ACTION|RESTRICT)$/.test(key.onDelete))
-      continue;
-    const isNew = had.every(({ name }) => name !== key.name);
-    for (const { default: given } of columns) {
-      if (given.kind !== "generated" || !given.stored) continue;
-      const isBase = columnsIn(given.expr).some((base) =>
-        key.columns.some((column) => sameName(column, base.name.text)),
-      );
-      if (!isBase) continue;
-      throw mysqlError(
-        copies || !isNew ? "ER_CANNOT_ADD_FOREIGN" : "ER_CANNOT_ADD_FOREIGN_BASE_COL_STORED",
-      );
-    }
+  for (const key of foreignKeys) refuseStored(columns, key, had, copies);
+}
+
+function refuseStored(
+  columns: DraftTable["columns"],
+  key: DraftForeignKey,
+  had: readonly { readonly name: string }[],
+  copies: boolean,
+): void {
+  if (/^(NO ACTION|RESTRICT)$/.test(key.onUpdate) && /^(NO ACTION|RESTRICT)$/.test(key.onDelete))
+    return;
+  const isNew = had.every(({ name }) => name !== key.name);
+  for (const { default: given } of columns) {
+    if (given.kind !== "generated" || !given.stored) continue;
+    const isBase = columnsIn(given.expr).some((base) =>
+      key.columns.some((column) => sameName(column, base.name.text)),
+    );
+    if (!isBase) continue;
+    throw mysqlError(
+      copies || !isNew ? "ER_CANNOT_ADD_FOREIGN" : "ER_CANNOT_ADD_FOREIGN_BASE_COL_STORED",
+    );
   }
 }
 
@@ -237,20 +254,28 @@ export function adoptChildren(
   how: Adoption,
   from: TablePlace = draft,
 ): void {
-  const { variables } = session;
+  for (const waiting of server.catalog.referencing(draft.schema, draft.name))
+    adoptChild(session, draft, how, from, waiting);
+}
+
+function adoptChild(
+  { variables }: Session,
+  draft: DraftTable,
+  how: Adoption,
+  from: TablePlace,
+  { child, foreignKey }: Referencing,
+): void {
   const engineLooks = variables.isOn("foreign_key_checks") && how !== "alter";
-  for (const { child, foreignKey } of server.catalog.referencing(draft.schema, draft.name)) {
-    // A rare variable: asked for only where somebody refers to the table, so that its list comes late.
-    const isRestricted = variables.isOn("restrict_fk_on_non_standard_key");
-    const own = foreignKey.columns.flatMap((at) => child.columns[at] ?? []);
-    if (engineLooks && !engineAccepts(draft, foreignKey.refColumns, own)) {
-      throw how === "create"
-        ? mysqlError("ER_CANNOT_ADD_FOREIGN")
-        : mysqlError("ER_ERROR_ON_RENAME", pathOf(from), pathOf(draft), 150, MALFORMED);
-    }
-    const key = { ...foreignKey, refTable: draft.name };
-    checkedColumns(draft, key, own, { isRestricted, ignoresCollations: false });
+  // A rare variable: asked for only where somebody refers to the table, so that its list comes late.
+  const isRestricted = variables.isOn("restrict_fk_on_non_standard_key");
+  const own = foreignKey.columns.flatMap((at) => child.columns[at] ?? []);
+  if (engineLooks && !engineAccepts(draft, foreignKey.refColumns, own)) {
+    throw how === "create"
+      ? mysqlError("ER_CANNOT_ADD_FOREIGN")
+      : mysqlError("ER_ERROR_ON_RENAME", pathOf(from), pathOf(draft), 150, MALFORMED);
   }
+  const key = { ...foreignKey, refTable: draft.name };
+  checkedColumns(draft, key, own, { isRestricted, ignoresCollations: false });
 }
 
 /** InnoDB's words for its error 150. */

@@ -11,12 +11,12 @@ import { mysqlError, notSimulated } from "../errors.ts";
 import { noSuchRoutine } from "../no_such_table.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import type { Binder } from "./binder.ts";
-import type { FunctionTable } from "./function_table.ts";
+import type { FunctionDef, FunctionTable } from "./function_table.ts";
 import { CODING_FUNCTIONS } from "./functions_coding.ts";
 import { CONTROL_FUNCTIONS } from "./functions_control.ts";
 import { DATE_FUNCTIONS } from "./functions_date.ts";
 import { DATE_PART_FUNCTIONS } from "./functions_date_parts.ts";
-import { JSON_FUNCTIONS } from "./functions_json.ts";
+import { jsonFunctions } from "./functions_json.ts";
 import { missingFunction } from "./functions_missing.ts";
 import { NUMBER_FUNCTIONS } from "./functions_number.ts";
 import { REGEXP_FUNCTIONS } from "./functions_regexp.ts";
@@ -37,13 +37,16 @@ const TABLES: readonly FunctionTable[] = [
   REGEXP_FUNCTIONS,
   CODING_FUNCTIONS,
   SESSION_FUNCTIONS,
-  JSON_FUNCTIONS,
 ];
 
 const FUNCTIONS: FunctionTable = Object.assign(Object.create(null), ...TABLES);
 
 export function isBuiltInFunction(name: string): boolean {
-  return FUNCTIONS[name] !== undefined;
+  return builtIn(name) !== undefined;
+}
+
+function builtIn(name: string): FunctionDef | undefined {
+  return FUNCTIONS[name] ?? (name.startsWith("json_") ? jsonFunctions()[name] : undefined);
 }
 
 /** Its arguments are bound when it is known itself: of calls within calls the outer one is told to be missing. */
@@ -54,7 +57,7 @@ export function functionItem(
 ): Item {
   const { database } = binder.env.ctx;
   const written = nameAsWritten(node, binder.env.ctx.sql);
-  const known = node.schema === null ? FUNCTIONS[node.name] : undefined;
+  const known = node.schema === null ? builtIn(node.name) : undefined;
   if (known === undefined) {
     if (node.schema === null && node.name === "grouping") {
       if (binder.grouping === null) throw mysqlError("ER_INVALID_GROUP_FUNC_USE");
@@ -107,7 +110,7 @@ function storedItem(
 
 /** Not a stored function. */
 export function isBuiltIn(node: FunctionCall): boolean {
-  return node.schema === null && FUNCTIONS[node.name] !== undefined;
+  return node.schema === null && builtIn(node.name) !== undefined;
 }
 
 /** The function's name in the letters of the statement. */

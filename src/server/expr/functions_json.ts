@@ -114,142 +114,153 @@ function withPairs(from: number, def: FunctionDef): FunctionDef {
   };
 }
 
-const merging = (merge: (a: Json, b: Json) => Json): FunctionDef =>
-  onDocuments(2, MANY, JSON_TYPE, (call) => {
-    const read = call.args.map((_, at) => documentArg(call, at));
-    return (values) => jsonText(read.map((one) => one(values)).reduce(merge));
-  });
+let made: FunctionTable | null = null;
 
-export const JSON_FUNCTIONS: FunctionTable = {
-  json_array: lenient(0, MANY, JSON_TYPE, (call) => {
-    const read = call.args.map((_, at) => valueArg(call, at));
-    return (values) => jsonText(read.map((one) => one(values)));
-  }),
-  json_object: withPairs(
-    0,
-    lenient(0, MANY, JSON_TYPE, (call) => {
-      const pairs = pairsOf(call, 0, (at) => textOf((call.args[at] as Item).type));
-      return (values) =>
-        jsonText(
-          objectOf(
-            pairs.map(({ at, first, second }) => {
-              const name = values[at] ?? null;
-              if (name === null) throw mysqlError("ER_JSON_DOCUMENT_NULL_KEY");
-              return [first(name), second(values)] as const;
-            }),
-          ),
-        );
+/** Made when one of them is called: in the built site they are loaded then. */
+export function jsonFunctions(): FunctionTable {
+  made ??= tableOfAll();
+  return made;
+}
+
+function tableOfAll(): FunctionTable {
+  const merging = (merge: (a: Json, b: Json) => Json): FunctionDef =>
+    onDocuments(2, MANY, JSON_TYPE, (call) => {
+      const read = call.args.map((_, at) => documentArg(call, at));
+      return (values) => jsonText(read.map((one) => one(values)).reduce(merge));
+    });
+  return {
+    json_array: lenient(0, MANY, JSON_TYPE, (call) => {
+      const read = call.args.map((_, at) => valueArg(call, at));
+      return (values) => jsonText(read.map((one) => one(values)));
     }),
-  ),
-  json_extract: onDocuments(2, MANY, JSON_TYPE, (call) => {
-    const doc = documentArg(call, 0);
-    const paths = call.args.slice(1).map((_, at) => pathArg(call, at + 1));
-    return (values) => {
-      const whole = doc(values);
-      const read = paths.map((path) => path(values));
-      const found = read.flatMap((path) => seek(whole, path));
-      if (found.length === 0) return null;
-      const isOne = read.length === 1 && !read.some(isWild);
-      return jsonText(isOne ? (found[0] as Json) : found);
-    };
-  }),
-  json_unquote: onDocuments(1, 1, LONGTEXT, (call) => {
-    const { type } = call.args[0] as Item;
-    const asText = textOf(type);
-    return ([value]) => {
-      const text = asText(value as string);
-      if (!isJson(type) && !/^".*"$/s.test(text)) return text;
-      const read = documentArg(call, 0)([value ?? null]);
-      return typeof read === "string" ? read : text;
-    };
-  }),
-  json_quote: onDocuments(1, 1, LONGTEXT, (call) => {
-    const { type } = call.args[0] as Item;
-    return ([value]) => {
-      if (classOf(type) !== "string") throw mysqlError("ER_INCORRECT_TYPE", "1", call.name);
-      return quotedJson(textOf(type)(value as string));
-    };
-  }),
-  json_valid: onDocuments(1, 1, INT, ({ args }) => {
-    const { type } = args[0] as Item;
-    return ([value]) => {
-      if (isJson(type)) return 1;
-      if (classOf(type) !== "string") return 0;
-      return isDocument(textOf(type)(value as string)) ? 1 : 0;
-    };
-  }),
-  json_type: ofPart(varchar(17), jsonType),
-  json_length: ofPart(BIGINT, (part) => {
-    if (part instanceof Map) return part.size;
-    return isArray(part) ? part.length : 1;
-  }),
-  json_depth: ofPart(BIGINT, depthOf),
-  json_keys: ofPart(JSON_TYPE, (part) => (part instanceof Map ? jsonText([...part.keys()]) : null)),
-  json_pretty: ofPart(LONGTEXT, (part) => prettyText(part, "")),
-  json_contains: onDocuments(2, 3, INT, (call) => {
-    const [target, candidate] = [documentArg(call, 0), documentArg(call, 1)];
-    const path = pathArg(call, 2, true);
-    return (values) => {
-      const [part] = seek(target(values), path(values));
-      if (part === undefined) return null;
-      return holds(part, candidate(values)) ? 1 : 0;
-    };
-  }),
-  json_overlaps: onDocuments(2, 2, INT, (call) => {
-    const [a, b] = [documentArg(call, 0), documentArg(call, 1)];
-    return (values) => (overlap(a(values), b(values)) ? 1 : 0);
-  }),
-  json_contains_path: onDocuments(3, MANY, INT, (call) => {
-    const doc = documentArg(call, 0);
-    const paths = call.args.slice(2).map((_, at) => pathArg(call, at + 2));
-    return (values) => {
-      const how = String(values[1]).toLowerCase();
-      if (how !== "one" && how !== "all") {
-        throw mysqlError("ER_JSON_BAD_ONE_OR_ALL_ARG", call.name);
-      }
-      const whole = doc(values);
-      const isThere = (path: (values: Values) => Path) => seek(whole, path(values)).length > 0;
-      return (how === "one" ? paths.some(isThere) : paths.every(isThere)) ? 1 : 0;
-    };
-  }),
-  json_set: changing((_, given) => given),
-  json_insert: changing((there, given) => (there === undefined ? given : there)),
-  json_replace: changing((there, given) => (there === undefined ? undefined : given)),
-  json_array_append: changing((there, given) =>
-    there === undefined ? undefined : [...listOf(there), given],
-  ),
-  json_array_insert: withPairs(
-    1,
-    lenient(3, MANY, JSON_TYPE, (call) => {
+    json_object: withPairs(
+      0,
+      lenient(0, MANY, JSON_TYPE, (call) => {
+        const pairs = pairsOf(call, 0, (at) => textOf((call.args[at] as Item).type));
+        return (values) =>
+          jsonText(
+            objectOf(
+              pairs.map(({ at, first, second }) => {
+                const name = values[at] ?? null;
+                if (name === null) throw mysqlError("ER_JSON_DOCUMENT_NULL_KEY");
+                return [first(name), second(values)] as const;
+              }),
+            ),
+          );
+      }),
+    ),
+    json_extract: onDocuments(2, MANY, JSON_TYPE, (call) => {
       const doc = documentArg(call, 0);
-      const pairs = pairsOf(call, 1, (at) => pathArg(call, at, true));
+      const paths = call.args.slice(1).map((_, at) => pathArg(call, at + 1));
       return (values) => {
-        if (values[0] === null || pairs.some(({ at }) => values[at] === null)) return null;
+        const whole = doc(values);
+        const read = paths.map((path) => path(values));
+        const found = read.flatMap((path) => seek(whole, path));
+        if (found.length === 0) return null;
+        const isOne = read.length === 1 && !read.some(isWild);
+        return jsonText(isOne ? (found[0] as Json) : found);
+      };
+    }),
+    json_unquote: onDocuments(1, 1, LONGTEXT, (call) => {
+      const { type } = call.args[0] as Item;
+      const asText = textOf(type);
+      return ([value]) => {
+        const text = asText(value as string);
+        if (!isJson(type) && !/^".*"$/s.test(text)) return text;
+        const read = documentArg(call, 0)([value ?? null]);
+        return typeof read === "string" ? read : text;
+      };
+    }),
+    json_quote: onDocuments(1, 1, LONGTEXT, (call) => {
+      const { type } = call.args[0] as Item;
+      return ([value]) => {
+        if (classOf(type) !== "string") throw mysqlError("ER_INCORRECT_TYPE", "1", call.name);
+        return quotedJson(textOf(type)(value as string));
+      };
+    }),
+    json_valid: onDocuments(1, 1, INT, ({ args }) => {
+      const { type } = args[0] as Item;
+      return ([value]) => {
+        if (isJson(type)) return 1;
+        if (classOf(type) !== "string") return 0;
+        return isDocument(textOf(type)(value as string)) ? 1 : 0;
+      };
+    }),
+    json_type: ofPart(varchar(17), jsonType),
+    json_length: ofPart(BIGINT, (part) => {
+      if (part instanceof Map) return part.size;
+      return isArray(part) ? part.length : 1;
+    }),
+    json_depth: ofPart(BIGINT, depthOf),
+    json_keys: ofPart(JSON_TYPE, (part) =>
+      part instanceof Map ? jsonText([...part.keys()]) : null,
+    ),
+    json_pretty: ofPart(LONGTEXT, (part) => prettyText(part, "")),
+    json_contains: onDocuments(2, 3, INT, (call) => {
+      const [target, candidate] = [documentArg(call, 0), documentArg(call, 1)];
+      const path = pathArg(call, 2, true);
+      return (values) => {
+        const [part] = seek(target(values), path(values));
+        if (part === undefined) return null;
+        return holds(part, candidate(values)) ? 1 : 0;
+      };
+    }),
+    json_overlaps: onDocuments(2, 2, INT, (call) => {
+      const [a, b] = [documentArg(call, 0), documentArg(call, 1)];
+      return (values) => (overlap(a(values), b(values)) ? 1 : 0);
+    }),
+    json_contains_path: onDocuments(3, MANY, INT, (call) => {
+      const doc = documentArg(call, 0);
+      const paths = call.args.slice(2).map((_, at) => pathArg(call, at + 2));
+      return (values) => {
+        const how = String(values[1]).toLowerCase();
+        if (how !== "one" && how !== "all") {
+          throw mysqlError("ER_JSON_BAD_ONE_OR_ALL_ARG", call.name);
+        }
+        const whole = doc(values);
+        const isThere = (path: (values: Values) => Path) => seek(whole, path(values)).length > 0;
+        return (how === "one" ? paths.some(isThere) : paths.every(isThere)) ? 1 : 0;
+      };
+    }),
+    json_set: changing((_, given) => given),
+    json_insert: changing((there, given) => (there === undefined ? given : there)),
+    json_replace: changing((there, given) => (there === undefined ? undefined : given)),
+    json_array_append: changing((there, given) =>
+      there === undefined ? undefined : [...listOf(there), given],
+    ),
+    json_array_insert: withPairs(
+      1,
+      lenient(3, MANY, JSON_TYPE, (call) => {
+        const doc = documentArg(call, 0);
+        const pairs = pairsOf(call, 1, (at) => pathArg(call, at, true));
+        return (values) => {
+          if (values[0] === null || pairs.some(({ at }) => values[at] === null)) return null;
+          let made = doc(values);
+          for (const { first, second } of pairs) {
+            const path = first(values);
+            if (path.at(-1)?.kind !== "cell") throw mysqlError("ER_INVALID_JSON_PATH_ARRAY_CELL");
+            made = insertedAt(made, path, second(values));
+          }
+          return jsonText(made);
+        };
+      }),
+    ),
+    json_remove: onDocuments(2, MANY, JSON_TYPE, (call) => {
+      const doc = documentArg(call, 0);
+      const paths = call.args.slice(1).map((_, at) => pathArg(call, at + 1, true));
+      return (values) => {
         let made = doc(values);
-        for (const { first, second } of pairs) {
-          const path = first(values);
-          if (path.at(-1)?.kind !== "cell") throw mysqlError("ER_INVALID_JSON_PATH_ARRAY_CELL");
-          made = insertedAt(made, path, second(values));
+        for (const path of paths.map((one) => one(values))) {
+          if (path.length === 0) throw mysqlError("ER_JSON_VACUOUS_PATH");
+          made = changedAt(made, path, () => undefined);
         }
         return jsonText(made);
       };
     }),
-  ),
-  json_remove: onDocuments(2, MANY, JSON_TYPE, (call) => {
-    const doc = documentArg(call, 0);
-    const paths = call.args.slice(1).map((_, at) => pathArg(call, at + 1, true));
-    return (values) => {
-      let made = doc(values);
-      for (const path of paths.map((one) => one(values))) {
-        if (path.length === 0) throw mysqlError("ER_JSON_VACUOUS_PATH");
-        made = changedAt(made, path, () => undefined);
-      }
-      return jsonText(made);
-    };
-  }),
-  json_merge_patch: merging(patched),
-  json_merge_preserve: merging(merged),
-};
+    json_merge_patch: merging(patched),
+    json_merge_preserve: merging(merged),
+  };
+}
 
 function isDocument(text: string): boolean {
   try {
