@@ -40,7 +40,6 @@ import { ownFile } from "./store/one_file.ts";
 import * as store from "./store/page_store.ts";
 import { keepPlayed, playedBefore } from "./store/played.ts";
 import { PlayedWorker } from "./store/played_worker.ts";
-import { startPlayer } from "./store/player.ts";
 import { defaultPreferences } from "./store/preferences.ts";
 import { workersFor } from "./store/shared_worker.ts";
 import type { Played } from "./store/story.ts";
@@ -118,7 +117,10 @@ pageStore.setState({
 dark.addEventListener("change", () =>
   pageStore.getState().setSurroundings({ darkScheme: dark.matches }),
 );
-startPlayer(pageStore);
+let hasPlayer = false;
+pageStore.subscribe(({ playing }) => {
+  if (playing && !hasPlayer) void bringPlayer();
+});
 window.addEventListener("resize", noteHeight);
 let keys: typeof import("./views/embed/embed_keys.ts") | null = null;
 window.addEventListener("pointerdown", () => void bringKeys());
@@ -259,6 +261,19 @@ async function bringKeys(event?: KeyboardEvent): Promise<void> {
     return;
   }
   if (event !== undefined) keys.actOnKey(event);
+}
+
+/** What moves the cursor on comes when something is to play. */
+async function bringPlayer(): Promise<void> {
+  hasPlayer = true;
+  try {
+    const { startPlayer } = await import("./store/player.ts");
+    startPlayer(pageStore);
+  } catch {
+    // Without a network nothing plays; the next press asks again.
+    hasPlayer = false;
+    pageStore.getState().setPlaying(false);
+  }
 }
 
 /** Before anything is said about events. */

@@ -27,12 +27,16 @@ export function startPlayer(store: PageStore): void {
     const ms = (shown !== null && LINGERS_MS[shown.type]) || 0;
     lingers = Math.floor((ms * preferences.playSpeed) / 1_000);
   }
+  function turn({ playing, preferences }: ReturnType<PageStore["getState"]>): void {
+    clearInterval(timer);
+    lingers = 0;
+    if (playing) timer = setInterval(tick, 1000 / preferences.playSpeed);
+  }
   store.subscribe((page, old) => {
     const isSame =
       page.playing === old.playing && page.preferences.playSpeed === old.preferences.playSpeed;
-    if (isSame) return;
-    clearInterval(timer);
-    lingers = 0;
-    if (page.playing) timer = setInterval(tick, 1000 / page.preferences.playSpeed);
+    if (!isSame) turn(page);
   });
+  // It may have been brought because it is to play.
+  turn(store.getState());
 }

@@ -16,6 +16,7 @@ import "../stage/stage.css";
 import { VersionView } from "../stage/VersionView.tsx";
 import { WaitGraphView } from "../stage/WaitGraphView.tsx";
 import { levelWords } from "../stage/words_levels.ts";
+import { tableWords } from "../stage/words_tables.ts";
 import "./gallery.css";
 import { GalleryStream } from "./GalleryStream.tsx";
 import { GalleryLog, GalleryTimeline } from "./GalleryTimeline.tsx";
@@ -108,7 +109,7 @@ function Diagram(props: {
     case "levels":
       return <LockLevels {...common} levelWords={levelWords(language)} />;
     case "tables":
-      return <LockTables {...common} />;
+      return <LockTables {...common} tableWords={tableWords(language)} />;
     case "timeline":
       return <GalleryTimeline played={played} scenario={scene.scenario} />;
     case "log":

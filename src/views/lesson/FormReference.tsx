@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import { FORMS } from "../../lessons/format/forms.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { MANUAL } from "../shell/use_route.ts";
-import { lessonWords } from "./words.ts";
+import { mapWords } from "./map_words.ts";
 
 export function FormReference(): ReactNode {
   const language = useLanguage();
-  const words = lessonWords(language);
+  const words = mapWords(language);
   return (
     <details className="write-forms">
       <summary>{words.editorFormat}</summary>

@@ -10,15 +10,15 @@ import { FormReference } from "./FormReference.tsx";
 import { LESSON_FILES, openTextFile, saveTextFile } from "./files.ts";
 import { LessonPage } from "./LessonPage.tsx";
 import { OWN_LESSON, packedLink } from "./lesson_route.ts";
+import { mapWords } from "./map_words.ts";
 import { packed } from "./packed_text.ts";
 import { lessonOfScript, TEMPLATE } from "./template.ts";
-import { lessonWords } from "./words.ts";
 import "./map.css";
 
 const CHECK_DELAY_MS = 600;
 
 export function LessonEditor(): ReactNode {
-  const words = lessonWords(useLanguage());
+  const words = mapWords(useLanguage());
   const [text, setText] = useState(() => keptOwnLesson() ?? TEMPLATE);
   const [isRefused, setRefused] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -100,7 +100,7 @@ function Findings(props: {
 }): ReactNode {
   const { lesson, problems } = props;
   const language = useLanguage();
-  const words = lessonWords(language);
+  const words = mapWords(language);
   const claims = lesson.parts.reduce((sum, part) => sum + part.claims.length, 0);
   return (
     <section className="write-findings" aria-live="polite">
@@ -146,7 +146,7 @@ function Findings(props: {
 }
 
 function LinkButton({ text }: { readonly text: string }): ReactNode {
-  const words = lessonWords(useLanguage());
+  const words = mapWords(useLanguage());
   const [isCopied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
     const link = new URL(packedLink(await packed(text)), window.location.href).href;

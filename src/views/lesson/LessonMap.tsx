@@ -11,14 +11,14 @@ import { ContinueWork, useWaitingWork } from "./ContinueWork.tsx";
 import { LESSON_FILES, openTextFile } from "./files.ts";
 import { LessonPage } from "./LessonPage.tsx";
 import { lessonLink, OWN_LESSON, WRITE } from "./lesson_route.ts";
+import { mapWords } from "./map_words.ts";
 import { ProgressTools } from "./ProgressTools.tsx";
 import { chapterOf, chapters } from "./sections.ts";
-import { lessonWords } from "./words.ts";
 import "./map.css";
 
 export function LessonMap(): ReactNode {
   const language = useLanguage();
-  const words = lessonWords(language);
+  const words = mapWords(language);
   const progress = useGuide((guide) => guide.progress);
   const [search, setSearch] = useState("");
   const [isRefused, setRefused] = useState(false);
@@ -144,7 +144,7 @@ function Card(props: {
   readonly progress: Progress;
 }): ReactNode {
   const { lesson, language } = props;
-  const words = lessonWords(language);
+  const words = mapWords(language);
   const progress = props.progress[lesson.id];
   const { questions } = lesson;
   const done = isDone(progress);

@@ -5,14 +5,14 @@ import { ReadingPage } from "../shell/ReadingPage.tsx";
 import { FIDELITY, PLAYGROUND } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 import { LESSONS } from "./lesson_route.ts";
-import { lessonWords } from "./words.ts";
+import { mapWords } from "./map_words.ts";
 
 export function LessonPage(props: {
   readonly title: string;
   readonly children: ReactNode;
 }): ReactNode {
   const { fidelity } = useText();
-  const words = lessonWords(useLanguage());
+  const words = mapWords(useLanguage());
   const ways = (
     <nav className="map-nav" aria-label={words.mapTitle}>
       <a href={LESSONS}>{words.mapTitle}</a>

@@ -5,14 +5,14 @@ import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { isDone, parseProgress } from "../../store/lesson_progress.ts";
 import { openTextFile, saveTextFile } from "./files.ts";
-import { lessonWords } from "./words.ts";
+import { mapWords } from "./map_words.ts";
 
 export function ProgressTools({
   lessons,
 }: {
   readonly lessons: readonly Pick<LessonHead, "id">[];
 }): ReactNode {
-  const words = lessonWords(useLanguage());
+  const words = mapWords(useLanguage());
   const progress = useGuide((guide) => guide.progress);
   const setProgress = useGuide((guide) => guide.setProgress);
   const [isRefused, setRefused] = useState(false);

@@ -18,6 +18,7 @@ import { VersionView } from "../stage/VersionView.tsx";
 import { WaitGraphView } from "../stage/WaitGraphView.tsx";
 import { deadlockWords } from "../stage/words_deadlock.ts";
 import { levelWords } from "../stage/words_levels.ts";
+import { tableWords } from "../stage/words_tables.ts";
 import { Pipeline } from "../stream/Pipeline.tsx";
 import { StatusLines } from "../stream/StatusLines.tsx";
 import { streamWords } from "../stream/words.ts";
@@ -139,7 +140,10 @@ function PosterPart(props: {
         <LockLevels {...{ state, words, pointing }} levelWords={levelWords(language)} />,
       );
     case "tables":
-      return panel(words.panels.locks, <LockTables {...{ state, words, pointing }} />);
+      return panel(
+        words.panels.locks,
+        <LockTables {...{ state, words, pointing }} tableWords={tableWords(language)} />,
+      );
     case "stream":
       return panel(
         streamWords(language).title,

@@ -14,13 +14,15 @@ import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { RowTableView } from "./RowTableView.tsx";
 import type { StageWords } from "./words.ts";
+import type { TableWords } from "./words_tables.ts";
 
 export function LockTables(props: {
   readonly state: State;
   readonly words: StageWords;
+  readonly tableWords: TableWords;
   readonly pointing: Pointing;
 }): ReactNode {
-  const { state, words, pointing } = props;
+  const { state, words, tableWords, pointing } = props;
   const id = useId();
   const [name, setName] = useState<RowTableName>("dataLocks");
   const tables = useMemo(
@@ -36,10 +38,10 @@ export function LockTables(props: {
   return (
     <div className="lock-tables">
       <div className="lock-tables-bar">
-        <Tabs id={id} name={name} tables={tables} words={words} onChoose={setName} />
-        <CopyButton table={table} words={words} />
+        <Tabs {...{ id, name, tables, tableWords }} onChoose={setName} />
+        <CopyButton {...{ table, tableWords }} />
       </div>
-      <PictureArea label={words.tables.tabs[name]} pointing={pointing} {...{ state, words }}>
+      <PictureArea label={tableWords.tabs[name]} pointing={pointing} {...{ state, words }}>
         <div
           role="tabpanel"
           id={`${id}-panel`}
@@ -47,13 +49,9 @@ export function LockTables(props: {
           className="lock-tables-panel"
         >
           {table.rows.length === 0 ? (
-            <p className="stage-empty">{words.tables.empty}</p>
+            <p className="stage-empty">{tableWords.empty}</p>
           ) : (
-            <RowTableView
-              table={shown}
-              selected={pointing.selected}
-              notes={words.tables.counters}
-            />
+            <RowTableView table={shown} selected={pointing.selected} notes={tableWords.counters} />
           )}
         </div>
       </PictureArea>
@@ -65,10 +63,10 @@ function Tabs(props: {
   readonly id: string;
   readonly name: RowTableName;
   readonly tables: Record<RowTableName, RowTable>;
-  readonly words: StageWords;
+  readonly tableWords: TableWords;
   readonly onChoose: (name: RowTableName) => void;
 }): ReactNode {
-  const { id, name, tables, words } = props;
+  const { id, name, tables, tableWords } = props;
   const buttons = useRef(new Map<RowTableName, HTMLButtonElement>());
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
@@ -95,15 +93,18 @@ function Tabs(props: {
           tabIndex={each === name ? 0 : -1}
           onClick={() => props.onChoose(each)}
         >
-          {words.tables.tabs[each]} <span className="tab-count">{tables[each].rows.length}</span>
+          {tableWords.tabs[each]} <span className="tab-count">{tables[each].rows.length}</span>
         </button>
       ))}
     </div>
   );
 }
 
-function CopyButton(props: { readonly table: RowTable; readonly words: StageWords }): ReactNode {
-  const { table, words } = props;
+function CopyButton(props: {
+  readonly table: RowTable;
+  readonly tableWords: TableWords;
+}): ReactNode {
+  const { table, tableWords } = props;
   const [copied, setCopied] = useState<RowTable | null>(null);
   return (
     <button
@@ -113,7 +114,7 @@ function CopyButton(props: { readonly table: RowTable; readonly words: StageWord
         void navigator.clipboard.writeText(asText(table)).then(() => setCopied(table));
       }}
     >
-      {copied === table ? words.tables.copied : words.tables.copy}
+      {copied === table ? tableWords.copied : tableWords.copy}
     </button>
   );
 }

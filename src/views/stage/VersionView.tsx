@@ -11,8 +11,9 @@ import type { State } from "../../trace/state.ts";
 import { SightTable } from "../versions/SightTable.tsx";
 import { UndoList } from "../versions/UndoList.tsx";
 import "../versions/versions.css";
-import { Walk, type WalkAt } from "../versions/Walk.tsx";
+import type { WalkAt } from "../versions/Walk.tsx";
 import { versionWords } from "../versions/words.ts";
+import { lateFunction } from "./late_function.ts";
 import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
@@ -23,6 +24,8 @@ import { type CheckedNow, VerdictRows } from "./VerdictRows.tsx";
 import { VersionCards } from "./VersionCards.tsx";
 import { versionTexts } from "./version_texts.ts";
 import type { StageWords } from "./words.ts";
+
+const useWalk = lateFunction(async () => (await import("../versions/Walk.tsx")).Walk);
 
 /** A version's card in the middle of what is in sight. */
 const CARD_ROOM = 150;
@@ -39,6 +42,7 @@ export function VersionView(props: {
   const { selection } = pointing;
   const more = versionWords(useLanguage());
   const [walk, setWalk] = useState<WalkAt | null>(null);
+  const Walk = useWalk(walk !== null);
   const scroller = useRef<HTMLDivElement>(null);
   const rec = useMemo(() => recordOfInterest(state, selection), [state, selection]);
   const [opened, setOpened] = useState<RecId | null>(null);
@@ -105,7 +109,7 @@ export function VersionView(props: {
           </button>
         )}
       </header>
-      {walk !== null && walked !== undefined && (
+      {Walk !== null && walk !== null && walked !== undefined && (
         <Walk
           walk={walk}
           verdicts={walked}

@@ -12,6 +12,7 @@ import { insertBlockers, insertMetadataBlockers, keyForGap } from "../../trace/i
 import type { Ref } from "../../trace/ref.ts";
 import type { RecLockState, State } from "../../trace/state.ts";
 import { endOfGrantedMdl, endsOfLockWait, endsOfMdlWait } from "../../trace/why/wait_ends.ts";
+import { effectWords } from "./effect_words.ts";
 import type { HeldText, LockText, StageWords } from "./words.ts";
 
 /** The first is the name of the thing; empty when the state does not know it any more. */
@@ -35,7 +36,7 @@ export function describe(state: State, ref: Ref, words: StageWords): Sentences {
       const blockers = mdl.blockers.map((blocker) => blocker.session);
       return kept([
         words.mdlSentence(mdl.session, mdl.mode, on, end, isPending),
-        words.mdlEffect[mdl.mode],
+        effectWords(words.language).mdl[mdl.mode],
         isPending ? words.inTheWay([...new Set(blockers)], endsOfMdlWait(mdl.blockers, state)) : "",
       ]);
     }
@@ -54,7 +55,8 @@ function describeLock(state: State, id: number, words: StageWords): Sentences {
   const recLock = intMapGet(state.recLocks, id);
   if (recLock !== undefined) {
     const lock = lockText(state, recLock);
-    if (recLock.status === "granted") return [words.lockSentence(lock), words.lockEffect(lock)];
+    if (recLock.status === "granted")
+      return [words.lockSentence(lock), effectWords(words.language).lock(lock)];
     const ends = endsOfLockWait(recLock.blockers, state);
     return kept([words.waitSentence(lock), words.inTheWay(lock.blockers, ends)]);
   }
@@ -64,7 +66,7 @@ function describeLock(state: State, id: number, words: StageWords): Sentences {
   const blockers = tableLock.blockers.map((blocker) => blocker.session);
   return kept([
     words.tableLockSentence(session, mode, tableName, status === "waiting"),
-    words.tableLockEffect[mode],
+    effectWords(words.language).tableLock[mode],
     status === "waiting" ? words.inTheWay(blockers, endsOfLockWait(tableLock.blockers, state)) : "",
   ]);
 }

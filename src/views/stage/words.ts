@@ -4,9 +4,10 @@
  */
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Wanted } from "../../diagrams/wait_edges.ts";
+import type { Language } from "../../store/preferences.ts";
 import { endingsText, KEPT_UNTIL } from "../../trace/explain/en/words.ts";
 import type { GapBounds } from "../../trace/gap_bounds.ts";
-import type { MdlMode, UndoType } from "../../trace/state.ts";
+import type { UndoType } from "../../trace/state.ts";
 import type { Visibility } from "../../trace/visibility.ts";
 import type { Ending, WaitEnd } from "../../trace/why/wait_ends.ts";
 
@@ -71,6 +72,7 @@ const heldLock = (lock: HeldText): string => {
 };
 
 export const en = {
+  language: "en" as Language,
   infimum: "infimum",
   supremum: "supremum",
   folded: (count: number) => `… ${count} records …`,
@@ -162,33 +164,11 @@ export const en = {
     names.length === 0
       ? ""
       : `In the way: ${list(names)}.${ends.length === 0 ? "" : ` What ends it: ${endingsText(ends)}.`}`,
-  lockEffect: (lock: LockText): string => {
-    const others = lock.mode === "X" ? "read it with a lock or change it" : "change it";
-    switch (lock.kind) {
-      case "record":
-        return `Others cannot ${others}; inserts beside it are free.`;
-      case "gap":
-        return "Others cannot insert there. The record itself is free.";
-      case "nextKey":
-        return lock.isSupremum
-          ? "Others cannot insert there."
-          : `Others cannot ${others}, nor insert into the gap.`;
-      case "insertIntention":
-        return "It holds back nobody; it shows that an insert waited here.";
-    }
-  },
   foldedLocks: (count: number) => `${count} equal locks on the folded records.`,
   tableLockSentence: (session: string, mode: string, table: string, isWaiting: boolean) =>
     isWaiting
       ? `${session} waits for the table lock ${mode} on ${table}.`
       : `${session} holds the table lock ${mode} on ${table}.`,
-  tableLockEffect: {
-    IS: "It says: I hold or will take shared record locks in here.",
-    IX: "It says: I hold or will take exclusive record locks in here.",
-    S: "Others may read the table and not write to it.",
-    X: "Nobody else may take any lock in the table.",
-    AUTO_INC: "Held while AUTO_INCREMENT values are given out.",
-  },
   mdlSentence: (
     session: string,
     mode: string,
@@ -199,20 +179,6 @@ export const en = {
     isPending
       ? `${session} waits for the metadata lock ${mode} on ${on}.`
       : `${session} holds the metadata lock ${mode} on ${on} until ${KEPT_UNTIL[end]}.`,
-  /** What the mode is for, and whom it keeps out. */
-  mdlEffect: {
-    INTENTION_EXCLUSIVE: "Says that something below it will change; it stops only a global lock.",
-    SHARED: "Looks at the table's definition, not at its rows.",
-    SHARED_HIGH_PRIO: "Looks at the definition without queueing behind waiting DDL.",
-    SHARED_READ: "Reads rows: others read and write too, but nobody can change the definition.",
-    SHARED_WRITE: "Writes rows: others read and write too, but nobody can change the definition.",
-    SHARED_WRITE_LOW_PRIO: "Writes rows, and lets read-only locks go first.",
-    SHARED_UPGRADABLE: "Prepares a change of the definition; rows can still be read and written.",
-    SHARED_READ_ONLY: "LOCK TABLES ... READ: everybody may read, nobody may write.",
-    SHARED_NO_WRITE: "Part of a change of the definition: others may read, not write.",
-    SHARED_NO_READ_WRITE: "LOCK TABLES ... WRITE: others may neither read nor write.",
-    EXCLUSIVE: "Changes or drops the table: nobody else may use it meanwhile.",
-  } satisfies Record<MdlMode, string>,
 
   lockName: (
     session: string,
@@ -361,29 +327,6 @@ export const en = {
           return `table ${data} as a whole`;
       }
     },
-  },
-
-  tables: {
-    copy: "Copy as text",
-    copied: "Copied",
-    empty: "No rows.",
-    tabs: {
-      dataLocks: "data_locks",
-      dataLockWaits: "data_lock_waits",
-      metadataLocks: "metadata_locks",
-      transactions: "innodb_trx",
-      processlist: "processlist",
-      rowLockStatus: "row lock counters",
-    },
-    /** What SHOW STATUS LIKE 'Innodb_row_lock%' counts. */
-    counters: {
-      Innodb_row_lock_current_waits: "requests that wait for a record lock now",
-      Innodb_row_lock_time: "milliseconds that all waits took together, of those that have ended",
-      Innodb_row_lock_time_avg: "milliseconds, on average",
-      Innodb_row_lock_time_max: "milliseconds, the longest",
-      Innodb_row_lock_waits: "how many times somebody had to wait",
-    } as Readonly<Record<string, string>>,
-    rows: (count: number) => (count === 1 ? "1 row" : `${count} rows`),
   },
 };
 

@@ -43,6 +43,7 @@ const heldLock = (lock: HeldText): string => {
 };
 
 export const zh: StageWords = {
+  language: "zh",
   infimum: "infimum",
   supremum: "supremum",
   folded: (count) => `… ${count} 条记录 …`,
@@ -126,50 +127,15 @@ export const zh: StageWords = {
     names.length === 0
       ? ""
       : `挡在前面的是 ${list(names)}${ends.length === 0 ? "" : `，要等 ${endingsText(ends)}`}。`,
-  lockEffect: (lock) => {
-    const others = lock.mode === "X" ? "不能对它加锁读，也不能修改它" : "不能修改它";
-    switch (lock.kind) {
-      case "record":
-        return `别的会话${others}；在它旁边插入不受影响。`;
-      case "gap":
-        return "别的会话不能在这里插入；记录本身不受影响。";
-      case "nextKey":
-        return lock.isSupremum
-          ? "别的会话不能在这里插入。"
-          : `别的会话${others}，也不能在间隙里插入。`;
-      case "insertIntention":
-        return "它不阻挡任何人，只说明有一次插入在这里等过。";
-    }
-  },
   foldedLocks: (count) => `折叠的记录上有 ${count} 个相同的锁。`,
   tableLockSentence: (session, mode, table, isWaiting) =>
     isWaiting
       ? `${session} 在等 ${table} 上的表锁 ${mode}。`
       : `${session} 持有 ${table} 上的表锁 ${mode}。`,
-  tableLockEffect: {
-    IS: "意思是：我在表里已经或将要加共享行锁。",
-    IX: "意思是：我在表里已经或将要加排他行锁。",
-    S: "别的会话可以读这张表，不能写。",
-    X: "别的会话不能在这张表里加任何锁。",
-    AUTO_INC: "分配 AUTO_INCREMENT 值期间持有。",
-  },
   mdlSentence: (session, mode, on, end, isPending) =>
     isPending
       ? `${session} 在等 ${on} 上的元数据锁 ${mode}。`
       : `${session} 持有 ${on} 上的元数据锁 ${mode}，直到${KEPT_UNTIL[end]}。`,
-  mdlEffect: {
-    INTENTION_EXCLUSIVE: "表示下面有对象要修改；只与全局锁冲突。",
-    SHARED: "只看表定义，不看行。",
-    SHARED_HIGH_PRIO: "查看表定义，不排在等待的 DDL 后面。",
-    SHARED_READ: "读行：别的会话也能读写，但谁也不能改表定义。",
-    SHARED_WRITE: "写行：别的会话也能读写，但谁也不能改表定义。",
-    SHARED_WRITE_LOW_PRIO: "写行，并让只读锁先行。",
-    SHARED_UPGRADABLE: "准备修改表定义；行仍然可以读写。",
-    SHARED_READ_ONLY: "LOCK TABLES ... READ：大家都能读，谁也不能写。",
-    SHARED_NO_WRITE: "修改表定义的一步：别的会话能读，不能写。",
-    SHARED_NO_READ_WRITE: "LOCK TABLES ... WRITE：别的会话既不能读也不能写。",
-    EXCLUSIVE: "修改或删除表：期间别的会话都不能使用它。",
-  },
 
   lockName: (session, kind, modeText, data, isWaiting) =>
     `${session} ${isWaiting ? "等待" : "持有"}${kinds[kind]} ${modeText},${data}`,
@@ -299,27 +265,5 @@ export const zh: StageWords = {
           return `整张表 ${data}`;
       }
     },
-  },
-
-  tables: {
-    copy: "复制为文本",
-    copied: "已复制",
-    empty: "没有行。",
-    tabs: {
-      dataLocks: "data_locks",
-      dataLockWaits: "data_lock_waits",
-      metadataLocks: "metadata_locks",
-      transactions: "innodb_trx",
-      processlist: "processlist",
-      rowLockStatus: "行锁计数器",
-    },
-    counters: {
-      Innodb_row_lock_current_waits: "当前正在等待行锁的请求数",
-      Innodb_row_lock_time: "所有已结束的等待合计的毫秒数",
-      Innodb_row_lock_time_avg: "平均每次等待的毫秒数",
-      Innodb_row_lock_time_max: "最长一次等待的毫秒数",
-      Innodb_row_lock_waits: "发生过的等待次数",
-    },
-    rows: (count) => `${count} 行`,
   },
 };

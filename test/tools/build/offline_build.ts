@@ -8,8 +8,8 @@ import { join, resolve } from "node:path";
 import { build, type Plugin } from "vite";
 import { LESSONS } from "../../../src/lessons/lessons.ts";
 
-/** For what few people do offline, making a video, opening a YAML file, saving one HTML file: kept from their first use on. */
-const LATE = /\/assets\/((?:video|read_yaml|one_file)-)[\w-]+\.(?:js|html)$/;
+/** For what few people do offline, making a video or a GIF, opening a YAML file, saving one HTML file: kept from their first use on. */
+const LATE = /\/assets\/((?:video|gifenc|read_yaml|one_file)-)[\w-]+\.(?:js|html)$/;
 
 const NOT_KEPT = [
   /^service_worker\.js$/,
