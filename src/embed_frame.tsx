@@ -36,6 +36,7 @@ import type { WorkerLike } from "./store/engine_client.ts";
 import * as engineClient from "./store/engine_client.ts";
 import { workersOfFile } from "./store/file_worker.ts";
 import * as hooks from "./store/hooks.ts";
+import { bringPlayer } from "./store/late_player.ts";
 import { ownFile } from "./store/one_file.ts";
 import * as store from "./store/page_store.ts";
 import { keepPlayed, playedBefore } from "./store/played.ts";
@@ -117,10 +118,7 @@ pageStore.setState({
 dark.addEventListener("change", () =>
   pageStore.getState().setSurroundings({ darkScheme: dark.matches }),
 );
-let hasPlayer = false;
-pageStore.subscribe(({ playing }) => {
-  if (playing && !hasPlayer) void bringPlayer();
-});
+bringPlayer(pageStore);
 window.addEventListener("resize", noteHeight);
 let keys: typeof import("./views/embed/embed_keys.ts") | null = null;
 window.addEventListener("pointerdown", () => void bringKeys());
@@ -261,19 +259,6 @@ async function bringKeys(event?: KeyboardEvent): Promise<void> {
     return;
   }
   if (event !== undefined) keys.actOnKey(event);
-}
-
-/** What moves the cursor on comes when something is to play. */
-async function bringPlayer(): Promise<void> {
-  hasPlayer = true;
-  try {
-    const { startPlayer } = await import("./store/player.ts");
-    startPlayer(pageStore);
-  } catch {
-    // Without a network nothing plays; the next press asks again.
-    hasPlayer = false;
-    pageStore.getState().setPlaying(false);
-  }
 }
 
 /** Before anything is said about events. */
