@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, inject, it } from "vitest";
-import { precached } from "../tools/build/offline_build.ts";
+import { BY_LIBRARY, LATE, precached } from "../tools/build/offline_build.ts";
 
 const KB = 1000;
 
@@ -76,5 +76,25 @@ describe("the built site", () => {
     expect(kept.some((name) => name.includes("MonacoPane"))).toBe(true);
     // The lessons, 68 KB, among them.
     expect(sum(kept)).toBeLessThan(1500);
+  });
+
+  it("keeps for offline whatever a script that it keeps asks for, but for what comes from its first use on", () => {
+    const kept = new Set(precached(folder).map(({ url }) => url));
+    const missing = [...kept]
+      .filter((name) => /^assets\/.*\.js$/.test(name))
+      .flatMap((name) => {
+        const text = readFileSync(join(folder, name), "utf8");
+        return [...text.matchAll(/["'`]\.\/([\w.-]+\.js)["'`]/g)].map(
+          ([, file]) => `assets/${file}`,
+        );
+      })
+      .filter(
+        (name) =>
+          files.includes(name) &&
+          !kept.has(name) &&
+          !LATE.test(`/${name}`) &&
+          !BY_LIBRARY.test(name),
+      );
+    expect([...new Set(missing)]).toEqual([]);
   });
 });

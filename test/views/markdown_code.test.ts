@@ -1,7 +1,7 @@
 /** The code for a post stays one block of HTML in Markdown: nothing in it is a blank line, and a reader sees the same text. */
 import { micromark } from "micromark";
 import { expect, it } from "vitest";
-import { withoutBlankLines } from "../../src/views/manual/embed_code.ts";
+import { withoutBlankLines } from "../../src/views/manual/post_code.ts";
 
 function seen(markup: string): string {
   return markup.replaceAll("&#10;", "\n");

@@ -10,7 +10,7 @@ import { playedSteps } from "../../formats/played.ts";
 import { fragmentOfPage } from "../../store/link/page_link.ts";
 import type { PageState } from "../../store/page_store.ts";
 import { eventsBetween } from "../../trace/timeline.ts";
-import { type EmbedWanted, embedCode, frameCode, panelsFor } from "../manual/embed_code.ts";
+import { type EmbedWanted, embedCode, frameCode, panelsFor } from "../manual/post_code.ts";
 import { exportWords } from "./export_words.ts";
 import { fileName } from "./local_files.ts";
 import { scenarioText, titledScenario } from "./save_scenario.ts";

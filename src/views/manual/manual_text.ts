@@ -1,6 +1,6 @@
 /** What the manual is made of; `en.ts` and `zh.ts` beside it fill it in. */
 
-import type { Showable } from "./embed_code.ts";
+import type { Showable } from "./post_code.ts";
 
 export interface ManualText {
   readonly title: string;

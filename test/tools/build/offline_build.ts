@@ -9,7 +9,10 @@ import { build, type Plugin } from "vite";
 import { LESSONS } from "../../../src/lessons/lessons.ts";
 
 /** For what few people do offline, making a video or a GIF, opening a YAML file, saving one HTML file: kept from their first use on. */
-const LATE = /\/assets\/((?:video|gifenc|read_yaml|one_file)-)[\w-]+\.(?:js|html)$/;
+export const LATE = /\/assets\/((?:video|gifenc|read_yaml|one_file)-)[\w-]+\.(?:js|html)$/;
+
+/** The library has them all, and the server is kept. */
+export const BY_LIBRARY = /^assets\/(lesson_text|played_example)-/;
 
 const NOT_KEPT = [
   /^service_worker\.js$/,
@@ -20,8 +23,7 @@ const NOT_KEPT = [
   // The system keeps these itself when the page is installed.
   /^icon-.*\.png$/,
   /^preview\//,
-  // The library has them all, and the server is kept.
-  /^assets\/(lesson_text|played_example)-/,
+  BY_LIBRARY,
   // The site shows the lesson when its own page cannot be had.
   /^lessons\//,
 ];

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { EMBED_PANELS } from "../../src/embed/contract.ts";
 import { createPageStore } from "../../src/store/page_store.ts";
-import { embedCode, panelsFor, SHOWABLE } from "../../src/views/manual/embed_code.ts";
+import { embedCode, panelsFor, SHOWABLE } from "../../src/views/manual/post_code.ts";
 
 const page = createPageStore().getState();
 
