@@ -66,7 +66,7 @@ const BESIDE = 7;
 const SAMPLES = Array.from({ length: 19 }, (_, at) => (at + 1) / 20);
 const HEIGHT = { row: 150, square: 300, round: 420 };
 /** As low as a graph gets when there is little room: then words are left to the list below it. */
-const HEIGHT_MIN = { row: 96, square: 132, round: 260 };
+const HEIGHT_MIN = { row: 96, square: 106, round: 260 };
 /** Lower than this, two rows of sessions are so near each other that an arrow straight down would have no length. */
 const STAGGERED_BELOW = 176;
 const EDGE_MARGIN = { roomy: 70, tight: 46 };
@@ -121,11 +121,15 @@ export function waitGraph(
   const form = count === 2 ? "row" : count <= 4 ? "square" : "round";
   const height = Math.max(HEIGHT_MIN[form], Math.min(HEIGHT[form], Math.floor(room)));
   const isTight = width < TIGHT_BELOW.width || height < HEIGHT[form] * TIGHT_BELOW.share;
+  const wordsOf = sessions.map((session) => {
+    const all = texts.lines(session, memberOf(deadlock, session));
+    return isTight ? all.slice(0, 1) : all;
+  });
+  const lineCount = maxOf(wordsOf.map(({ length }) => length));
   const nodes = sessions.map((session, at): GraphNode => {
-    const member = deadlock?.cycle.find((each) => each.session === session.name) ?? null;
-    const all = texts.lines(session, member);
-    const words = isTight ? all.slice(0, 1) : all;
-    const centre = slotCentre(slots[at] as number, count, { width, height, isTight });
+    const member = memberOf(deadlock, session);
+    const words = wordsOf[at] as readonly string[];
+    const centre = slotCentre(slots[at] as number, count, { width, height, isTight, lineCount });
     const isAbove = count > 2 && centre.y < height / 2;
     const first = isAbove ? -RADIUS - 10 - (words.length - 1) * LINE : RADIUS + 14;
     const lines = words.map(
@@ -160,6 +164,10 @@ function bottomOf({ box }: EdgeLabel): number {
   return box.y + box.height + LINE / 2;
 }
 
+function memberOf(deadlock: DeadlockState | null, { name }: SessionState): DeadlockMember | null {
+  return deadlock?.cycle.find(({ session }) => session === name) ?? null;
+}
+
 function slotOf(name: SessionName, at: number): number {
   const letter = name.length === 1 ? name.charCodeAt(0) - 65 : -1;
   return letter >= 0 && letter < 26 ? letter : at;
@@ -169,13 +177,15 @@ interface Room {
   readonly width: number;
   readonly height: number;
   readonly isTight: boolean;
+  /** Of words at one session, at most. */
+  readonly lineCount: number;
 }
 
 function slotCentre(slot: number, count: number, room: Room): Point {
-  const { width, height, isTight } = room;
+  const { width, height, isTight, lineCount } = room;
   const reach = {
     x: Math.min(width / 2 - EDGE_MARGIN[isTight ? "tight" : "roomy"], REACH_MAX),
-    y: height / 2 - RADIUS - (isTight ? 1.4 : 3) * LINE,
+    y: height / 2 - RADIUS - (isTight ? 1.4 : Math.max(3, lineCount + 0.6)) * LINE,
   };
   const angle = Math.PI + (2 * Math.PI * slot) / count;
   const slots = count === 4 && height < STAGGERED_BELOW ? STAGGERED : SLOTS[count];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { freshDeadlock } from "../../src/diagrams/fresh_deadlock.ts";
-import type { Point } from "../../src/diagrams/geometry.ts";
+import { labelBox, type Point } from "../../src/diagrams/geometry.ts";
 import { type WaitGraph, waitGraph } from "../../src/diagrams/wait_graph.ts";
 import type { State } from "../../src/trace/state.ts";
 import { graphTexts } from "../../src/views/stage/graph_texts.ts";
@@ -29,7 +29,7 @@ describe("the wait-for graph", () => {
       (room) => {
         const drawn = graph(scene(name).state, 330, room);
         expect(collisions(graphLabels(drawn))).toEqual([]);
-        const least = drawn.nodes.length > 2 ? 132 : 96;
+        const least = drawn.nodes.length > 2 ? 106 : 96;
         expect(drawn.height).toBeLessThanOrEqual(Math.max(room, least) + 40);
       },
     );
@@ -50,7 +50,7 @@ describe("the wait-for graph", () => {
     );
   });
 
-  it("of four in a low room shows every arrow of a ring between its two sessions", () => {
+  it.each([106, 132])("of four in %i pixels shows every arrow of a ring", (room) => {
     const { state } = runSql({
       setup: [
         "CREATE TABLE t (id INT PRIMARY KEY, v INT)",
@@ -65,8 +65,8 @@ describe("the wait-for graph", () => {
       ],
       until: "deadlock.found",
     });
-    const drawn = graph(state, 420, 132);
-    expect(drawn.height).toBe(132);
+    const drawn = graph(state, 420, room);
+    expect(drawn.height).toBe(room);
     expect(drawn.edges).toHaveLength(4);
     const at = (name: string) => drawn.nodes.find(({ session }) => session === name)?.centre;
     for (const { edge } of drawn.edges) {
@@ -75,6 +75,7 @@ describe("the wait-for graph", () => {
       expect(Math.hypot(from.x - to.x, from.y - to.y)).toBeGreaterThan(2 * 20 + 24);
     }
     expect(collisions(graphLabels(drawn))).toEqual([]);
+    expect(wordsOutside(drawn)).toEqual([]);
   });
 
   it("keeps every session where it is when a wait comes", () => {
@@ -123,6 +124,19 @@ it.each([350, 366, 620])(
 describe("a deadlock", () => {
   const { setup, steps } = SCRIPTS.deadlockOfTwo;
 
+  it("of three has the victim's three words inside its picture", () => {
+    const { state } = runSql({
+      setup: ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (9)"],
+      steps: [
+        ...["A: BEGIN", "A: INSERT INTO t VALUES (5)"],
+        ...["B: INSERT INTO t VALUES (5)", "C: INSERT INTO t VALUES (5)", "A: ROLLBACK"],
+      ],
+    });
+    const drawn = graph(state, 620, 300);
+    expect(drawn.nodes.map(({ lines }) => lines.length)).toEqual([1, 2, 3]);
+    expect(wordsOutside(drawn)).toEqual([]);
+  });
+
   it("stays in sight after its victim was rolled back, until the victim's session goes on", () => {
     const after = runSql({ setup, steps }).state;
     expect(
@@ -131,12 +145,21 @@ describe("a deadlock", () => {
         .sort(),
     ).toEqual(["A", "B"]);
     expect(graph(after, 620).nodes.map((node) => node.isVictim)).toEqual([false, true]);
+    expect(wordsOutside(graph(after, 620))).toEqual([]);
     const others = runSql({ setup, steps: [...steps, "A: SELECT 1"] }).state;
     expect(freshDeadlock(others)).not.toBeNull();
     const gone = runSql({ setup, steps: [...steps, "B: SELECT 1"] }).state;
     expect(freshDeadlock(gone)).toBeNull();
   });
 });
+
+/** Words of the sessions that reach out of the picture. */
+function wordsOutside({ nodes, height }: WaitGraph): readonly string[] {
+  const lines = nodes.flatMap((node) => node.lines).map((line) => ({ line, box: labelBox(line) }));
+  return lines
+    .filter(({ box }) => box.y < 0 || box.y + box.height > height)
+    .map(({ line }) => line.text);
+}
 
 function graph(state: State, width: number, room?: number): WaitGraph {
   const deadlock = freshDeadlock(state);

@@ -107,6 +107,7 @@ describe("a link", () => {
       [`${whole}${"A".repeat(150_000)}`, "more than the page opens"],
       [`#s=${lettersOf("[]")}`, "no scenario"],
       [`#s=${lettersOf(hostile)}`, "could not be opened"],
+      ["#/lesson/No%20such", "no example of the name"],
     ] as const;
     for (const [fragment, words] of cases) {
       const { page, problems } = await openSite(browser, fragment);

@@ -41,6 +41,20 @@ describe("a small screen", () => {
     expect(problems).toEqual([]);
   });
 
+  it("of a phone has the whole title of what is open in its bar, in either language", async () => {
+    const { page } = await openSite(browser, "#/lesson/gap-locks", PHONE);
+    await ready(page);
+    const title = page.locator(".scenario-name");
+    const isWhole = () =>
+      title.evaluate(
+        (one) => one.scrollHeight <= one.clientHeight && one.scrollWidth <= one.clientWidth,
+      );
+    await expect.poll(isWhole).toBe(true);
+    await page.getByRole("button", { name: "切换到中文" }).click();
+    await expect.poll(() => title.innerText()).toContain("为什么");
+    await expect.poll(isWhole).toBe(true);
+  });
+
   it("above a keyboard, or at 200 %, shows the editor that is typed into", async () => {
     const { page } = await openSite(browser, "#/lesson/deadlock", PHONE);
     await ready(page);

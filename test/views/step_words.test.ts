@@ -1,7 +1,7 @@
 /** What a client is set to is said in words, in both languages, for every setting there is. */
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CLIENT } from "../../src/net/settings.ts";
-import { clientSaid } from "../../src/views/schedule/step_words.ts";
+import { clientSaid, stepSaid } from "../../src/views/schedule/step_words.ts";
 
 describe("a client's settings", () => {
   it.each(Object.keys(DEFAULT_CLIENT))("%s has words in both languages", (name) => {
@@ -24,4 +24,12 @@ describe("a client's settings", () => {
       "客户端：MySQLdb.SSCursor，读完第 3 行后，发另一条查询，那条查询：DO $1",
     );
   });
+});
+
+it("says of a connection that it is closed or made again, where no SQL does it", () => {
+  const step = { session: "A", sql: "@disconnect" } as const;
+  expect(stepSaid(step, "en")).toBe("closes its connection");
+  expect(stepSaid(step, "zh")).toBe("断开连接");
+  expect(stepSaid({ ...step, sql: "@reconnect" }, "zh")).toBe("重新连接");
+  expect(stepSaid({ ...step, sql: "SELECT  1" }, "zh")).toBe("SELECT 1");
 });

@@ -10,8 +10,8 @@
 import { deflateSync, Inflate } from "fflate";
 import { DICTIONARY_1 } from "./link_dictionary.ts";
 
-/** Why a link cannot be opened. */
-export type LinkFault = "version" | "damaged" | "large" | "scenario";
+/** Why a link cannot be opened; `unknown`: it names an example that is not there. */
+export type LinkFault = "version" | "damaged" | "large" | "scenario" | "unknown";
 
 /** Letters of a link that are looked at, at most: browsers pass on some two million. */
 const LETTERS_MAX = 100_000;

@@ -16,7 +16,7 @@ export type Wanted =
 
 const LINK = "#s=";
 const GUIDED = /^#\/learn/;
-const LESSON = /^#\/lesson\/([a-z0-9-]+)$/;
+const LESSON = /^#\/lesson\/(.*)$/;
 
 /** What the document itself is about; a page of a lesson names it. */
 export interface DocumentSubject {
@@ -43,8 +43,12 @@ export async function wantedPage(
     return { kind: "nothing" };
   }
   const { lessonById } = await import("../../lessons/lessons.ts");
-  const named = lessonById(LESSON.exec(fragment)?.[1] ?? lesson);
-  if (named === null) return { kind: "nothing" };
+  const asked = LESSON.exec(fragment)?.[1];
+  const named = lessonById(asked ?? lesson);
+  if (named === null) {
+    if (asked !== undefined) store.setState({ notice: { kind: "badLink", fault: "unknown" } });
+    return { kind: "nothing" };
+  }
   return {
     kind: "link",
     page: {

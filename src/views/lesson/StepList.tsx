@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Step } from "../../trace/scenario.ts";
 import type { SessionState } from "../../trace/state.ts";
-import { clientSaid } from "../schedule/step_words.ts";
+import { stepSaid } from "../schedule/step_words.ts";
 import { lessonWords } from "./words.ts";
 
 export function StepList(props: {
@@ -27,11 +27,7 @@ export function StepList(props: {
             <code>
               {"advance" in step
                 ? words.passes(step.advance)
-                : "sql" in step
-                  ? withConnections(step.sql, connections)
-                  : "call" in step
-                    ? step.call
-                    : clientSaid(step.client, language)}
+                : withConnections(stepSaid(step, language), connections)}
             </code>
           </li>
         ))}

@@ -1,6 +1,6 @@
 /** What a step of the schedule says to a person, on one line; of a client's settings, what is set and to what. */
 import type { Language } from "../../store/preferences.ts";
-import type { Step } from "../../trace/scenario.ts";
+import { DISCONNECT, RECONNECT, type Step } from "../../trace/scenario.ts";
 import type { ClientSettings } from "../../trace/state_net.ts";
 import { stepText } from "./schedule_rows.ts";
 
@@ -67,6 +67,14 @@ function measured(name: string, value: unknown, language: Language): string {
   return value > 0 && value % 1024 === 0 ? `${value / 1024} KB` : `${value} B`;
 }
 
+/** What is no SQL, though it stands where SQL does. */
+const OF_CONNECTIONS: Readonly<Record<string, Words>> = {
+  [DISCONNECT]: { en: "closes its connection", zh: "断开连接" },
+  [RECONNECT]: { en: "connects again", zh: "重新连接" },
+};
+
 export function stepSaid(step: Step, language: Language): string {
-  return "client" in step ? clientSaid(step.client, language) : stepText(step);
+  if ("client" in step) return clientSaid(step.client, language);
+  const text = stepText(step);
+  return OF_CONNECTIONS[text]?.[language] ?? text;
 }

@@ -21,6 +21,8 @@ const WIDTH_MAX = 760;
 /** Above and below the graph, and what the heading of a deadlock takes. */
 const PADDING = 24;
 const HEADING = 60;
+/** In less room the graph comes first: that there was a deadlock stands over all panels too. */
+const LOW = 240;
 const BADGE_LETTER = 16;
 
 export function WaitGraphView(props: {
@@ -42,12 +44,16 @@ export function WaitGraphView(props: {
   const zoom = useMedia(HUGE) ? HUGE_ZOOM : 1;
   const width = Math.min(Math.floor(useWidth(place) / zoom), WIDTH_MAX);
   const height = Math.floor(useRoom(place) / zoom);
-  const room = height === 0 ? undefined : height - (deadlock === null ? PADDING : HEADING);
+  const isLow = height > 0 && height < LOW;
+  const room = height === 0 ? undefined : height - (deadlock === null || isLow ? PADDING : HEADING);
   const graph = useMemo(
     () => waitGraph(state, deadlock, width, graphTexts(words, deadlock), room),
     [state, deadlock, width, words, room],
   );
   const isEmpty = graph.edges.length === 0;
+  const heading = deadlock !== null && (
+    <DeadlockHeading {...{ state, deadlock, words, onGoTo, ofDeadlock }} />
+  );
   return (
     <PictureArea
       label={words.panels.waits}
@@ -56,9 +62,7 @@ export function WaitGraphView(props: {
       className="stage-waits"
     >
       <div ref={place}>
-        {deadlock !== null && (
-          <DeadlockHeading {...{ state, deadlock, words, onGoTo, ofDeadlock }} />
-        )}
+        {!isLow && heading}
         {isEmpty && (elsewhere ?? <p className="stage-hint">{words.waits.empty}</p>)}
         {!isEmpty && width > 0 && (
           <Picture label={words.panels.waits} width={graph.width} height={graph.height}>
@@ -70,6 +74,7 @@ export function WaitGraphView(props: {
             ))}
           </Picture>
         )}
+        {isLow && heading}
         {deadlock !== null && <Weights deadlock={deadlock} words={words} />}
         {graph.edges.length > 0 && <EdgeList edges={graph.edges} words={words} />}
         {state.lastDeadlock !== null && fresh === null && (

@@ -263,6 +263,8 @@ export const en = {
         "This link is damaged: a part of it was lost or changed on the way. Copy it once more from where it comes from.",
       large: "This link holds more than the page opens.",
       scenario: "This link holds no scenario that the page knows.",
+      unknown:
+        "There is no example of the name in this address. All examples are in the menu at the top left, and so is the map of lessons.",
     },
     notKept:
       "The browser keeps nothing for this page: its storage is full or forbidden. All works, but a reload loses what you did; a link keeps it.",

@@ -248,6 +248,7 @@ export const zh: Text = {
       damaged: "链接已损坏：传递途中丢失或改变了一部分。请从来源处重新复制。",
       large: "链接里的内容太多，页面不打开。",
       scenario: "链接里没有本页认识的场景。",
+      unknown: "这个地址里的示例名不存在。全部示例和课程地图都在左上角的菜单里。",
     },
     notKept:
       "浏览器不替本页保存任何东西：存储已满或被禁止。功能都正常，但刷新会丢失你做的内容；可以用链接保存。",
@@ -394,5 +395,5 @@ export const zh: Text = {
   },
 
   theme: { button: "颜色", system: "跟随系统", light: "浅色", dark: "深色" },
-  language: { button: "语言 / Language", other: "English", otherName: "Switch to English" },
+  language: { button: "语言 / Language", other: "EN", otherName: "Switch to English" },
 };
