@@ -99,7 +99,7 @@ export interface SessionState {
 export interface ResultSet {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | null)[])[];
-  readonly numeric?: readonly boolean[];
+  readonly printed?: readonly number[];
 }
 
 /** How a statement ended. `rows` hold text as the mysql client gets it, NULL as null. */
@@ -110,8 +110,8 @@ export type Outcome =
       readonly rows: readonly (readonly (string | null)[])[];
       /** Of rows that went to a simulated client one by one and are not in `rows`: how many. */
       readonly streamed?: number;
-      /** By column: whether its type is numeric, which the mysql client prints to the right. */
-      readonly numeric?: readonly boolean[];
+      /** By column: how the mysql client prints it (`printing.ts`). */
+      readonly printed?: readonly number[];
       readonly warnings: number;
       /** Of a CALL: the result sets behind the first, and the rows that the OK behind them all tells. */
       readonly call?: { readonly more: readonly ResultSet[]; readonly affected: number };

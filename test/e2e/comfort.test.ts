@@ -89,7 +89,7 @@ describe("a statement of 3,000 rows", () => {
     await expect.poll(() => results(page, "B").innerText()).toContain("900 rows in set");
     await page.getByRole("button", { name: /more lines: show all/ }).click();
     // innerText leaves out what is not drawn.
-    await expect.poll(() => results(page, "B").textContent()).toContain("| 450 |");
+    await expect.poll(() => results(page, "B").textContent()).toContain("|  450 |");
     const gaps = await page.evaluate(() => (window as unknown as { gaps: number[] }).gaps.length);
     expect(gaps).toBeGreaterThan(10);
     expect(problems).toEqual([]);

@@ -49,3 +49,25 @@ it("the trace shows the members of a SET and a BIT as MySQL writes it", () => {
   simulation.step({ session: "A" as SessionName, sql: "INSERT INTO t VALUES (b'0101', 'z,x')" });
   expect(JSON.stringify(events)).toContain(`"b'101'","x,z"`);
 });
+
+it("an outcome tells how the client prints each column: numbers, room for NULL, bytes as hex", () => {
+  const simulation = new Simulation({ emit: () => {} });
+  simulation.setup([
+    "CREATE TABLE p (id INT PRIMARY KEY, n INT, b BIT(12), v VARBINARY(9), j JSON, s SET('a') NOT NULL)",
+    "INSERT INTO p VALUES (1, NULL, b'101010101010', 'x', '[]', 'a')",
+  ]);
+  const printed = (sql: string) => {
+    const { outcome } = simulation.step({ session: "A" as SessionName, sql });
+    return outcome?.kind === "rows" ? outcome.printed : outcome;
+  };
+  expect(printed("SELECT * FROM p")).toEqual([1, 3, 6, 6, 2, 0]);
+  expect(
+    printed("SELECT COUNT(*), MAX(id), NULL, 0xFF, HEX(v), b + 0 FROM p GROUP BY v, b"),
+  ).toEqual([1, 3, 2, 4, 2, 3]);
+  simulation.step({
+    session: "A" as SessionName,
+    sql: "CREATE PROCEDURE c() BEGIN SELECT b FROM p; SELECT id FROM p; END",
+  });
+  const { outcome } = simulation.step({ session: "A" as SessionName, sql: "CALL c()" });
+  expect(outcome).toMatchObject({ printed: [6], call: { more: [{ printed: [1] }] } });
+});

@@ -99,7 +99,7 @@ export function phantomTrace(): readonly TraceEvent[] {
       kind: "rows",
       columns: ["id", "c", "d"],
       rows: [["5", "5", "5"]],
-      numeric: [true, true, true],
+      printed: [1, 1, 1],
       warnings: 0,
     },
   });

@@ -11,7 +11,7 @@ describe("results as the mysql client prints them", () => {
         ["20", null],
         [null, "x"],
       ],
-      numeric: [true, false],
+      printed: [1, 0],
       warnings: 0,
     } as const;
     expect(mysqlOutput(outcome, 0)).toBe(
@@ -41,6 +41,28 @@ describe("results as the mysql client prints them", () => {
     expect(mysqlOutput(outcome, 0).split("\n").slice(3, 5)).toEqual([
       "|   5 | 2026-11-21 |",
       "| -10 | NULL       |",
+    ]);
+  });
+
+  it("columns that may be NULL have room for it, and bytes are hexadecimal digits, as in the client of 9.7.4", () => {
+    const outcome = {
+      kind: "rows",
+      columns: ["b", "vb", "k", "c"],
+      rows: [["a\0\0", "b", "\x0a\xaa", "5"]],
+      printed: [6, 6, 4, 3],
+      warnings: 0,
+    } as const;
+    expect(mysqlOutput(outcome, 0).split("\n").slice(0, 5)).toEqual([
+      "+------------+------------+--------+------+",
+      "| b          | vb         | k      | c    |",
+      "+------------+------------+--------+------+",
+      "| 0x610000   | 0x62       | 0x0AAA |    5 |",
+      "+------------+------------+--------+------+",
+    ]);
+    expect(mysqlOutput(outcome, 0, true).split("\n").slice(1, 4)).toEqual([
+      " b: 0x610000",
+      "vb: 0x62",
+      " k: 0x0AAA",
     ]);
   });
 
@@ -79,9 +101,9 @@ describe("results as the mysql client prints them", () => {
       kind: "rows",
       columns: ["a"],
       rows: [["1"]],
-      numeric: [true],
+      printed: [1],
       warnings: 0,
-      call: { more: [{ columns: ["b"], rows: [], numeric: [false] }], affected: 2 },
+      call: { more: [{ columns: ["b"], rows: [], printed: [0] }], affected: 2 },
     } as const;
     const table = ["+---+", "| a |", "+---+", "| 1 |", "+---+", "1 row in set (0.00 sec)"];
     const end = ["", "Query OK, 2 rows affected (0.00 sec)"];

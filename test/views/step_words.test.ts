@@ -1,6 +1,8 @@
 /** What a client is set to is said in words, in both languages, for every setting there is. */
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CLIENT } from "../../src/net/settings.ts";
+import type { Language } from "../../src/store/preferences.ts";
+import type { SessionName } from "../../src/trace/ids.ts";
 import { clientSaid, stepSaid } from "../../src/views/schedule/step_words.ts";
 
 describe("a client's settings", () => {
@@ -27,9 +29,10 @@ describe("a client's settings", () => {
 });
 
 it("says of a connection that it is closed or made again, where no SQL does it", () => {
-  const step = { session: "A", sql: "@disconnect" } as const;
-  expect(stepSaid(step, "en")).toBe("closes its connection");
-  expect(stepSaid(step, "zh")).toBe("断开连接");
-  expect(stepSaid({ ...step, sql: "@reconnect" }, "zh")).toBe("重新连接");
-  expect(stepSaid({ ...step, sql: "SELECT  1" }, "zh")).toBe("SELECT 1");
+  const said = (sql: string, language: Language) =>
+    stepSaid({ session: "A" as SessionName, sql }, language);
+  expect(said("@disconnect", "en")).toBe("closes its connection");
+  expect(said("@disconnect", "zh")).toBe("断开连接");
+  expect(said("@reconnect", "zh")).toBe("重新连接");
+  expect(said("SELECT  1", "zh")).toBe("SELECT 1");
 });

@@ -1,10 +1,10 @@
 /** The storage engine's refusals as MySQL's errors (MySQL: handler::print_error, convert_error_code_to_mysql). */
 import { unreachable } from "../../base/assert.ts";
 import type { Datum, DbError, ForeignKeyDef } from "../../innodb/api.ts";
-import type { ColumnType } from "../../trace/values.ts";
 import { type BaseTable, type ExecResult, MysqlFailure } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { textOf } from "../types/convert.ts";
+import { isOfBytes } from "../types/sql_type.ts";
 
 export function dbFailure(error: DbError, table: BaseTable): MysqlFailure {
   switch (error.err) {
@@ -84,10 +84,6 @@ export function duplicateText(
     .slice(0, index?.parts.length ?? error.key.length)
     .map(shown)
     .join("-");
-}
-
-function isOfBytes(type: ColumnType): boolean {
-  return type.kind === "bit" || ("collation" in type && type.collation === "binary");
 }
 
 /** MySQL: ErrConvString; BINARY(n) without the zero bytes that fill it up. */

@@ -34,6 +34,7 @@ import {
 } from "../context.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Session } from "../session/session.ts";
+import { isOfBytes } from "../types/sql_type.ts";
 import { columnDefinition } from "./column_definitions.ts";
 import type { Wire } from "./wire.ts";
 
@@ -58,9 +59,7 @@ export class ResultWriter implements RowStream {
   *start(columns: readonly ResultColumn[]): Exec<void> {
     const wire = this.#wire;
     this.#hasMetadata = true;
-    const binary = columns.map(
-      ({ type }) => type.kind === "bit" || ("collation" in type && type.collation === "binary"),
-    );
+    const binary = columns.map(({ type }) => isOfBytes(type));
     this.#binary = binary.includes(true) ? binary : null;
     wire.beginReading();
     yield* this.#write(columnCountPacket(columns.length));

@@ -16,7 +16,7 @@ import { endStatement } from "../session/end_statement.ts";
 import { evaluateForVariable } from "../session/executor.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import { isNumericType } from "../types/sql_type.ts";
+import { printingOf } from "../types/sql_type.ts";
 import { Frame } from "./frame.ts";
 import { release } from "./inner_statement.ts";
 import { keyOf, type Procedure, placeOf } from "./procedures.ts";
@@ -90,7 +90,7 @@ function setOf({ columns, rows }: Rows): ResultSet {
   return {
     columns: columns.map(({ name }) => name),
     rows,
-    numeric: columns.map(({ type }) => isNumericType(type)),
+    printed: columns.map(printingOf),
   };
 }
 

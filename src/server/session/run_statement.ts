@@ -238,15 +238,15 @@ function outcomeOf(
   const { owner: session } = execution;
   if (result.kind === "rows") {
     session.rowCount = -1;
-    const { names, numeric } = execution.headsOf(result.columns);
+    const { names, printed } = execution.headsOf(result.columns);
     const { rows, streamed, call } = result;
     const warnings = traits.keepsDiagnostics ? 0 : session.warnings.length;
     if (call !== undefined) {
       session.rowCount = call.affected;
-      return { kind: "rows", columns: names, rows, numeric, warnings, call };
+      return { kind: "rows", columns: names, rows, printed, warnings, call };
     }
-    if (streamed === undefined) return { kind: "rows", columns: names, rows, numeric, warnings };
-    return { kind: "rows", columns: names, rows, streamed, numeric, warnings };
+    if (streamed === undefined) return { kind: "rows", columns: names, rows, printed, warnings };
+    return { kind: "rows", columns: names, rows, streamed, printed, warnings };
   }
   const outcome = changesMade(session, result);
   if (traits.keepsDiagnostics) {

@@ -30,7 +30,7 @@ import type { StatementRun } from "../scheduler/statement_run.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import type { StatementCounter } from "../show/command_counters.ts";
-import { isNumericType } from "../types/sql_type.ts";
+import { printingOf } from "../types/sql_type.ts";
 import { KeptHandler } from "./kept_handler.ts";
 import { knownUse } from "./known_use.ts";
 import { lockFollowers } from "./open_tables.ts";
@@ -50,7 +50,7 @@ const EVENTS_PER_ROW_MAX = 0.6;
 interface Heads {
   readonly columns: readonly ResultColumn[];
   readonly names: readonly string[];
-  readonly numeric: readonly boolean[];
+  readonly printed: readonly number[];
 }
 
 /** A statement's resolved form, kept for others that differ in their literals. */
@@ -125,7 +125,7 @@ export class StatementExecution implements StatementContext {
   headsOf(columns: readonly ResultColumn[]): Heads {
     if (this.#heads?.columns !== columns) {
       const names = columns.map(({ name }) => name);
-      this.#heads = { columns, names, numeric: columns.map(({ type }) => isNumericType(type)) };
+      this.#heads = { columns, names, printed: columns.map(printingOf) };
     }
     return this.#heads;
   }

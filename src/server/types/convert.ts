@@ -24,7 +24,7 @@ import {
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { type Whole, wholeOf } from "./integer.ts";
 import { rounded } from "./moment_rounding.ts";
-import { SIGNED_MAX, SIGNED_MIN, type SqlType, UNSIGNED_MAX } from "./sql_type.ts";
+import { isOfBytes, SIGNED_MAX, SIGNED_MIN, type SqlType, UNSIGNED_MAX } from "./sql_type.ts";
 import { momentOfText, momentText, roundMicros } from "./temporal.ts";
 
 /** A value that is not NULL. */
@@ -40,7 +40,7 @@ export const sameText = (value: Present): string => value as string;
 /** As a binary string: a character for each byte. */
 export function binaryOf(type: SqlType): (value: Present) => string {
   const asText = textOf(type);
-  if (type.kind === "bit" || ("collation" in type && type.collation === "binary")) return asText;
+  if (isOfBytes(type)) return asText;
   return (value) => binaryText(asText(value));
 }
 

@@ -3,6 +3,7 @@
  *
  * MySQL: Item::data_type, Item_result, Field_*::max_display_length (sql/item.h, sql/field.h).
  */
+import { AS_HEX, MAY_BE_NULL, TO_THE_RIGHT } from "../../trace/printing.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
 
 export type SqlType = ColumnType | { readonly kind: "null" };
@@ -290,7 +291,18 @@ export function mergeCollations(a: SqlType, b: SqlType): Collation {
   return found[0] ?? DEFAULT_COLLATION;
 }
 
-/** What the mysql client prints to the right. MySQL: IS_NUM (field_types.h). */
-export function isNumericType(type: ColumnType): boolean {
-  return ["int", "decimal", "double", "float", "year"].includes(type.kind);
+/** Whose values are bytes. MySQL: my_charset_bin. */
+export function isOfBytes(type: SqlType): boolean {
+  return type.kind === "bit" || ("collation" in type && type.collation === "binary");
+}
+
+/** MySQL: IS_NUM (field_types.h), IS_NOT_NULL, is_binary_field (client/mysql.cc); the literal NULL has no bytes. */
+export function printingOf(column: {
+  readonly type: ColumnType;
+  readonly nullable?: boolean;
+}): number {
+  const { type } = column;
+  const isNumber = ["int", "decimal", "double", "float", "year"].includes(type.kind);
+  const isHex = isOfBytes(type) && !("length" in type && type.length === 0);
+  return (isNumber ? TO_THE_RIGHT : 0) + (column.nullable ? MAY_BE_NULL : 0) + (isHex ? AS_HEX : 0);
 }

@@ -1,5 +1,6 @@
 /** Pieces of sentences that are the same in every language. */
 import type { SessionName } from "../ids.ts";
+import { fieldText } from "../printing.ts";
 import type { DeadlockState, MdlState, Outcome, RecLockState, TableLockState } from "../state.ts";
 import type { Runs } from "../state_net.ts";
 import type { Value } from "../values.ts";
@@ -116,11 +117,13 @@ const ONLY_ROW_MAX = 60;
 
 /** What stands in a result of one row, behind `lead`, "age=5"; empty when there are more, or too much. */
 export function onlyRow(
-  { columns, rows }: Extract<Outcome, { readonly kind: "rows" }>,
+  { columns, rows, printed }: Extract<Outcome, { readonly kind: "rows" }>,
   lead: string,
 ): string {
   const [row] = rows;
   if (row === undefined || rows.length > 1) return "";
-  const text = columns.map((name, at) => `${name}=${row[at] ?? "NULL"}`).join(", ");
+  const text = columns
+    .map((name, at) => `${name}=${fieldText(row[at] ?? null, printed?.[at])}`)
+    .join(", ");
   return text.length > ONLY_ROW_MAX || text.includes("\n") ? "" : `${lead}${text}`;
 }

@@ -10,6 +10,7 @@
  *     1 row in set (0.00 sec)
  */
 import { unreachable } from "../../base/assert.ts";
+import { AS_HEX, fieldText, MAY_BE_NULL, TO_THE_RIGHT } from "../../trace/printing.ts";
 import type { Outcome, ResultSet } from "../../trace/state.ts";
 
 /** `vertical`: as after \G, one column a line. What a CALL hands out is counted: 1/3. */
@@ -58,37 +59,40 @@ function setText(set: ResultSet, warnings: number, time: string, vertical: boole
 }
 
 /** As the client's print_table_data_vertically: names to the right, as wide as the widest. */
-function verticalRows({ columns, rows }: ResultSet): string {
+function verticalRows({ columns, rows, printed }: ResultSet): string {
   const width = columns.reduce((most, name) => Math.max(most, cells(name)), 0);
   const stars = "*".repeat(27);
   return rows
     .flatMap((row, at) => [
       `${stars} ${at + 1}. row ${stars}`,
-      ...columns.map((name, column) => `${padded(name, width, true)}: ${row[column] ?? "NULL"}`),
+      ...columns.map(
+        (name, column) =>
+          `${padded(name, width, true)}: ${fieldText(row[column] ?? null, printed?.[column])}`,
+      ),
     ])
     .join("\n");
 }
 
-function boxTable({ columns, rows, numeric }: ResultSet): string {
-  const isNumeric = numeric ?? columns.map((_, column) => looksNumeric(rows, column));
-  const widths = columns.map((name, column) =>
-    rows.reduce((width, row) => Math.max(width, cells(row[column] ?? "NULL")), cells(name)),
+function boxTable({ columns, rows, printed }: ResultSet): string {
+  const how = columns.map(
+    (_, column) => printed?.[column] ?? (looksNumeric(rows, column) ? TO_THE_RIGHT : 0),
   );
+  const isNumeric = how.map((each) => (each & TO_THE_RIGHT) !== 0);
+  const texts = rows.map((row) => row.map((field, column) => fieldText(field, how[column])));
+  const widths = columns.map((name, column) => widthOf(name, how[column] ?? 0, rows, column));
   const rule = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
   const line = (fields: readonly string[], right: readonly boolean[]) =>
     `|${fields.map((field, column) => ` ${padded(field, widths[column] ?? 0, right[column] === true)} `).join("|")}|`;
-  return [
-    rule,
-    line(columns, []),
-    rule,
-    ...rows.map((row) =>
-      line(
-        row.map((field) => field ?? "NULL"),
-        isNumeric,
-      ),
-    ),
-    rule,
-  ].join("\n");
+  return [rule, line(columns, []), rule, ...texts.map((row) => line(row, isNumeric)), rule].join(
+    "\n",
+  );
+}
+
+/** In cells. What is in hex gets room for the column's name as if it were bytes too. */
+function widthOf(name: string, how: number, rows: ResultSet["rows"], column: number): number {
+  const least = how & MAY_BE_NULL ? Math.max(cells(name), 4) : cells(name);
+  const width = rows.reduce((most, row) => Math.max(most, cells(row[column] ?? "NULL")), least);
+  return how & AS_HEX ? 2 + 2 * width : width;
 }
 
 /** For a server that does not tell the types of its columns: nothing but numbers, and at least one. */
