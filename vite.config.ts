@@ -21,6 +21,7 @@ import { CountReporter } from "./test/tools/count_reporter.ts";
 
 // A full run, `vitest run` and nothing else, must execute tests of every project.
 const narrowed = process.argv.slice(2).join(" ") !== "run";
+const ALONE = "test/**/*.alone.test.ts";
 const chunkOf = pageChunks(import.meta.dirname);
 /** What is not kept for offline is told by its file's name. */
 function fileKind(id: string): string {
@@ -28,7 +29,7 @@ function fileKind(id: string): string {
   return id.startsWith("virtual:played/") ? "played_example-" : "";
 }
 
-const reporter = new CountReporter(narrowed ? [] : ["unit", "conformance", "e2e"]);
+const reporter = new CountReporter(narrowed ? [] : ["unit", "alone", "conformance", "e2e"]);
 
 export default defineConfig({
   // Relative URLs: the built folder works from any path of any static host.
@@ -81,8 +82,19 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/conformance/**", "test/e2e/**"],
+          exclude: ["test/conformance/**", "test/e2e/**", ALONE],
+          // Loading the modules again for each file would take as long as the tests.
+          isolate: false,
           // A busy machine takes its time; what is right in the end is right.
+          testTimeout: 240_000,
+        },
+      },
+      {
+        test: {
+          // They put something else in the place of a module.
+          name: "alone",
+          environment: "node",
+          include: [ALONE],
           testTimeout: 240_000,
         },
       },
@@ -100,7 +112,9 @@ export default defineConfig({
           environment: "node",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "./test/e2e/setup/serve_site.ts",
-          fileParallelism: false,
+          // A browser waits more than it works; the other projects, which only work, are through by then.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 120_000,
           // A busy machine takes its time; what is right in the end is right.

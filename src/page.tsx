@@ -9,6 +9,7 @@ import { createRoot } from "react-dom/client";
 import { subject } from "./shown.ts";
 import { browserWorker, startWorker } from "./store/browser_worker.ts";
 import { keepGuideIn } from "./store/guide_store.ts";
+import { tellAll } from "./store/leaving.ts";
 import { followAddress } from "./store/link/follow_address.ts";
 import { pageStore } from "./store/page_store.ts";
 import { startPage } from "./store/start_page.ts";
@@ -73,7 +74,10 @@ export function startSite({ worker, view, isReading, isTold }: Begun): void {
     fragment: window.location.hash,
     subject: { lesson: subject("lesson"), guide: subject("guide") },
   });
-  window.addEventListener("pagehide", saveNow);
+  window.addEventListener("pagehide", () => {
+    tellAll();
+    saveNow();
+  });
   followAddress(pageStore, opened);
   takeLaunchedFiles();
   // A part of the page that is not there any more: the site has a newer version.

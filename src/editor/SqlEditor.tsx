@@ -63,8 +63,9 @@ export function SqlEditor(props: SqlEditorProps) {
     if (statement !== null) onRun(statement);
   };
   const runAll = () => {
-    const all = statementsOf(pane()?.text() ?? "");
-    if (all.length > 0) onRunAll(all);
+    const text = pane()?.text() ?? "";
+    const all = statementsOf(text);
+    if (all.length > 0) onRunAll(all, text);
   };
   useImperativeHandle(props.ref, () => ({
     runCurrent,

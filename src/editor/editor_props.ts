@@ -40,7 +40,8 @@ export interface SqlEditorProps {
   /** Escape, when nothing is open that it closes: the focus is to go elsewhere. */
   readonly onLeave?: () => void;
   /** Shift+Ctrl/Cmd+Enter: all of them, in the order of the text. Not called for an empty text. */
-  readonly onRunAll: (statements: readonly EditorStatement[]) => void;
+  /** `text`: as it stands; it may have been typed since `value` was given. */
+  readonly onRunAll: (statements: readonly EditorStatement[], text: string) => void;
   /** Another number: `value` is of another script, and undo does not lead back into the text before it. */
   readonly opening?: number;
   /** Undo or redo was asked for, and the text has nothing of it. */

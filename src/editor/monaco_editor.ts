@@ -2,6 +2,7 @@
 
 import { editor, type IRange, Range } from "monaco-editor/editor";
 import { afterPicture } from "../store/after_picture.ts";
+import { tellBeforeLeaving } from "../store/leaving.ts";
 import type { EditorMark, EditorNames, EditorStatement } from "./editor_props.ts";
 import { markOfLines } from "./line_marks.ts";
 import { addActions, type MonacoActions } from "./monaco_actions.ts";
@@ -55,6 +56,7 @@ export class MonacoEditor {
   #told: string;
   /** Calls off what is to be told behind the next picture. */
   #notTelling: (() => void) | null = null;
+  readonly #notTellingBeforeLeaving: () => void;
   #rows = { min: 1, max: Number.POSITIVE_INFINITY };
   #statements: readonly EditorStatement[] = [];
   #marks: readonly EditorMark[] = [];
@@ -80,6 +82,7 @@ export class MonacoEditor {
     this.#statementMark = code.createDecorationsCollection();
     this.#lineMarks = code.createDecorationsCollection();
     this.#listen();
+    this.#notTellingBeforeLeaving = tellBeforeLeaving(() => this.tell());
     this.#actions = addActions(code, this.#language, listeners);
     code.setSelection(selectionIn(model, handover.selection));
     this.#fitHeight();
@@ -178,6 +181,7 @@ export class MonacoEditor {
   }
 
   dispose(): void {
+    this.#notTellingBeforeLeaving();
     this.#notTelling?.();
     for (const part of [...this.#actions, this.#code, this.#model]) part.dispose();
   }

@@ -48,9 +48,14 @@ export async function openSite(
     serviceWorkers: "block",
     ...options,
   });
-  onTestFinished(() => context.close());
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") {
+      console.log(`${task.name}:\n${await standOf(page).catch((error: unknown) => error)}`);
+    }
+    await context.close();
+  });
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
   page.on("console", (message) => {
@@ -58,4 +63,11 @@ export async function openSite(
   });
   await page.goto(new URL(path, inject("siteUrl")).href);
   return { page, problems };
+}
+
+/** What a page shows, and who has the focus: for a test that failed on a machine nobody sits at. */
+async function standOf(page: Page): Promise<string> {
+  const focus = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+  const shown = await page.locator("body").ariaSnapshot({ timeout: 10_000 });
+  return `focus: ${focus}\n${shown}`;
 }

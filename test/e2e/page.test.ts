@@ -126,6 +126,22 @@ describe("a visitor", () => {
 });
 
 describe("running", () => {
+  it("all runs what was typed, not what was drawn last", async () => {
+    const { page } = await open();
+    await page.locator(".scenario-button").click();
+    await page.getByRole("button", { name: "Start over" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+    // The picture of what is typed comes later than the next keys.
+    await page.evaluate(() => {
+      const soon = window.requestAnimationFrame.bind(window);
+      window.requestAnimationFrame = (work) => window.setTimeout(() => soon(work), 300);
+    });
+    await type(page, "B", "SELECT 6 * 7; SELECT 6 * 8");
+    await page.keyboard.press("Control+Shift+Enter");
+    await expect.poll(() => results(page, "B").innerText()).toContain("48");
+    await expect.poll(() => results(page, "B").innerText()).toContain("42");
+  });
+
   const runButton = (page: Page, name: string) => session(page, name).locator(".button-run");
 
   it("goes on behind what the example has run, and names what it will run", async () => {
@@ -175,6 +191,11 @@ describe("the page", () => {
     const { page } = await open();
     await run(page, "A", "COMMIT");
     await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    // Left before the page has come to what is done behind a picture.
+    await page.evaluate(() => {
+      window.requestAnimationFrame = () => 0;
+      Object.assign(window, { setTimeout: () => 0 });
+    });
     await type(page, "B", "SELECT '关羽' -- not run");
     await page.reload();
     await ready(page);

@@ -95,7 +95,7 @@ export function SessionCard(props: {
               editor.current?.goTo(first.start);
           }}
           onRun={(statement) => run([statement])}
-          onRunAll={(all) => run(left.length === 0 ? all : left)}
+          onRunAll={(all, text) => run(progress.leftOf(all, text))}
           opening={opening}
           onTravel={(way) => void commands[way]()}
           onCaret={setCaret}

@@ -1,5 +1,5 @@
 /** How the statements of a session's editor stand: run (with their marks), next, left. */
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { unreachable } from "../../base/assert.ts";
 import type { EditorMark, EditorStatement } from "../../editor/editor_props.ts";
 import { statementsOf } from "../../editor/statements.ts";
@@ -22,6 +22,8 @@ export interface Progress {
   readonly marks: readonly EditorMark[];
   /** In the order of the text. */
   readonly left: readonly EditorStatement[];
+  /** What of a text is to be run when all of it is: what is left, or all again. It may be newer than what is drawn. */
+  readonly leftOf: (all: readonly EditorStatement[], text: string) => readonly EditorStatement[];
   readonly isRun: (statement: EditorStatement) => boolean;
   /** Says that another text is about to take this one's place. */
   readonly forget: () => void;
@@ -107,6 +109,12 @@ export function useProgress(
     return { ...one, begun: note, runs: withRuns(before, statements, note.statements, note.nth) };
   }
 
+  /** Another text has taken this one's place, and is not drawn yet. */
+  const isForgotten = useRef(false);
+  useLayoutEffect(() => {
+    isForgotten.current = false;
+  });
+
   const runs = useMemo(() => runsSoFar(now.runs, text, history), [now.runs, text, history]);
   const marks = useMemo(
     () =>
@@ -136,11 +144,23 @@ export function useProgress(
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is for the moments when this changes
   useEffect(() => follow(), [stand]);
 
+  function leftOf(all: readonly EditorStatement[], newer: string): readonly EditorStatement[] {
+    if (isForgotten.current) return all;
+    const moved =
+      newer === text ? runs : runsSoFar(movedRuns(now.runs, text, newer), newer, history);
+    const left = notRun(all, moved);
+    return left.length === 0 ? all : left;
+  }
+
   return {
     marks,
     left: useMemo(() => notRun(statements, runs), [statements, runs]),
+    leftOf,
     isRun: (statement) => runs.some((run) => run.start === statement.start),
-    forget: () => setKnown({ ...now, runs: [] }),
+    forget: () => {
+      isForgotten.current = true;
+      setKnown({ ...now, runs: [] });
+    },
     noteRun: (running) => {
       noted.current = { text, statements: running, nth: history.length };
     },

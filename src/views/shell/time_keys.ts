@@ -3,7 +3,7 @@ import { pageStore } from "../../store/page_store.ts";
 import { moveCursor, togglePlaying } from "../header/moves.ts";
 
 const KEEPS_ARROWS =
-  'input, textarea, select, [contenteditable], [role="listbox"], [role="tablist"], [role="slider"], [role="separator"], [role="option"], [popover], dialog, .monaco-editor, .stage-area, .results';
+  'input, textarea, select, [contenteditable], [role="listbox"], [role="tablist"], [role="slider"], [role="separator"], [role="option"], [popover], dialog, .monaco-editor, .stage-area [tabindex], .results';
 const KEEPS_SPACE = `${KEEPS_ARROWS}, button, summary, a`;
 
 /** An arrow: by an event, with Shift by a statement. */

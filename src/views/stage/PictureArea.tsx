@@ -92,7 +92,8 @@ export function PictureArea(props: {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const element = pointable(event.target);
-    if (element === null) return;
+    // What is no picture answers Enter and Space as ever, and the arrows are the page's.
+    if (element === null || !element.matches(POINTABLE)) return;
     if (event.key === "Enter" || event.key === " ") select(element);
     else if (event.key === "Escape" && shown !== null) setShown(null);
     else {
