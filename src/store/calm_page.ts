@@ -99,6 +99,15 @@ export function createCalmPages(
     callOff = after(REST_MS, begin);
   }
 
+  /**
+   * A statement has been sent: what has not had its turn yet would be drawn in front of the answer, which brings another move.
+   * Where the answer is long in coming the turns go on meanwhile.
+   */
+  function waitForAnswer(stop: () => void): void {
+    stop();
+    rest();
+  }
+
   function moved(): void {
     const now = nowMs();
     const apartMs = now - movedMs;
@@ -121,6 +130,7 @@ export function createCalmPages(
     if (page.openings !== old.openings) return catchUp();
     if (!isElsewhere(page, old)) {
       if (callOff === null) return catchUp();
+      if (page.phase === "working" && old.phase !== "working") waitForAnswer(callOff);
       for (const calm of pages) calm.setState(withHeld(page, calm.getState()), true);
       return;
     }

@@ -130,6 +130,24 @@ describe("the calm page", () => {
     ]);
   });
 
+  it("takes no turn between a statement and its answer, unless that is long in coming", () => {
+    const { store, calm, others, move } = race(3, 10);
+    const places = (): readonly number[] =>
+      [calm, ...others].map((page) => page.getState().position);
+    move(1, 1000);
+    vi.advanceTimersByTime(FRAME_MS);
+    store.setState({ phase: "working" });
+    vi.advanceTimersByTime(100);
+    expect(places()).toEqual([1, 0, 0]);
+    move(2, 0);
+    store.setState({ phase: "ready" });
+    vi.advanceTimersByTime(FRAME_MS);
+    expect(places()).toEqual([1, 2, 0]);
+    store.setState({ phase: "working" });
+    vi.advanceTimersByTime(500);
+    expect(places()).toEqual([2, 2, 2]);
+  });
+
   it("begins again for who was shown a place that was left while others had their turns", () => {
     const { calm, others, move } = race(2, 10);
     move(1, 1000);
