@@ -22,7 +22,7 @@ import type {
   Steps,
   WriteResult,
 } from "./api.ts";
-import { largestWhole, nextCounter, type Sequence } from "./counter.ts";
+import { largestWhole, nextCounter } from "./counter.ts";
 import type { Storage } from "./storage.ts";
 import type { Table, TrxImpl } from "./types.ts";
 import { lockTableFor } from "./write/table_lock.ts";
@@ -33,8 +33,6 @@ export class AutoIncrementCounter {
   readonly #table: Table;
   readonly #column: number;
   readonly #largest: bigint;
-  /** InnoDB: autoinc_offset and autoinc_increment, as the statement last asked. */
-  #sequence: Sequence = { offset: 0n, increment: 1n };
   /** InnoDB: autoinc_last_value; 0 before the first request. */
   #lastReserved = 0n;
   /** InnoDB: trx_t::n_autoinc_rows: rows that the values were reserved for and that were not written yet. */
@@ -53,7 +51,7 @@ export class AutoIncrementCounter {
     const locking = this.#lock(request.isCountKnown);
     const locked = locking === null ? "ok" : yield* locking;
     if (locked !== "ok") return locked;
-    this.#sequence = request;
+    this.#table.counterSequence = request;
     const counter = this.#inSequence(this.#table.autoIncrement);
     let first = request.atLeast;
     if (this.#rowsExpected === 0n) {
@@ -67,7 +65,7 @@ export class AutoIncrementCounter {
     if (mode === 0) this.#lastReserved = 0n;
     else {
       const from = first > this.#largest ? counter : first;
-      this.#lastReserved = nextCounter(from, count, this.#sequence, this.#largest);
+      this.#lastReserved = nextCounter(from, count, this.#table.counterSequence, this.#largest);
       if (this.#lastReserved < first) return "exhausted";
       this.#raise(this.#lastReserved);
     }
@@ -105,14 +103,14 @@ export class AutoIncrementCounter {
     if (value <= 0 || value > this.#largest) return "ok";
     const locking = rows === "unlocked" ? null : this.#lock(rows === "known");
     if (locking !== null) return this.#noteLater(value, locking);
-    this.#raise(nextCounter(BigInt(value), 1n, this.#sequence, this.#largest));
+    this.#raise(nextCounter(BigInt(value), 1n, this.#table.counterSequence, this.#largest));
     return "ok";
   }
 
   *#noteLater(value: number | bigint, locking: Steps<WriteResult>): Steps<WriteResult> {
     const locked = yield* locking;
     if (locked !== "ok") return locked;
-    this.#raise(nextCounter(BigInt(value), 1n, this.#sequence, this.#largest));
+    this.#raise(nextCounter(BigInt(value), 1n, this.#table.counterSequence, this.#largest));
     return "ok";
   }
 
@@ -133,9 +131,11 @@ export class AutoIncrementCounter {
   }
 
   #inSequence(counter: bigint): bigint {
-    const { offset, increment } = this.#sequence;
+    const { offset, increment } = this.#table.counterSequence;
     if (increment === 1n || counter >= this.#largest) return counter;
-    const next = ((counter - 1n + increment - offset) / increment) * increment + offset;
+    // An offset beyond the increment makes the 64 bits wrap around.
+    const steps = BigInt.asUintN(64, counter - 1n + increment - offset) / increment;
+    const next = BigInt.asUintN(64, steps * increment + offset);
     return next >= this.#largest ? counter : next;
   }
 }

@@ -29,6 +29,7 @@ export function createTable(context: EngineContext, def: TableDef): Table {
     hasRowId: clusteredDef === null,
     autoIncrement: def.autoIncrement,
     autoIncrementLogged: 0n,
+    counterSequence: { offset: 0n, increment: 1n },
     statRows: 0,
     statRuns: 0,
     statPages: 1,

@@ -31,6 +31,7 @@ import type {
 } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
 import type { Datum, LockWait, Operation, Resumption, Row, TableDef, TableInfo } from "./api.ts";
+import type { Sequence } from "./counter.ts";
 import type { LockSystem } from "./lock/api.ts";
 import type { LockBits } from "./lock/lock_bits.ts";
 import type { UndoLog } from "./undo_log.ts";
@@ -50,6 +51,8 @@ export interface Table {
   autoIncrement: bigint;
   /** The largest value that a row was written with, whatever became of the row. InnoDB: autoinc_persisted. */
   autoIncrementLogged: bigint;
+  /** How values went on when they were last asked for. InnoDB: autoinc_offset and autoinc_increment of row_prebuilt_t. */
+  counterSequence: Sequence;
   /** stat_n_rows, moved along by DML. */
   statRows: number;
   /** How often ANALYZE has counted. */

@@ -252,7 +252,11 @@ class Updating {
 }
 
 /** The AUTO_INCREMENT counter goes beyond the value that the row was given. */
-function* counted(handler: Handler, value: Datum, writing: Answer<WriteResult>): Exec<WriteResult> {
+export function* counted(
+  handler: Handler,
+  value: Datum,
+  writing: Answer<WriteResult>,
+): Exec<WriteResult> {
   const result = yield* settled(writing);
   if (result !== "ok" || value === null || typeof value === "string") return result;
   return yield* settled(handler.noteAutoIncrement(value));

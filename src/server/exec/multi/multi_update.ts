@@ -13,7 +13,7 @@ import { type EvalEnv, isStrictMode } from "../../types/eval_env.ts";
 import { passesChecks, refuseRow } from "../column_values.ts";
 import { dbFailure, passOverCutOff } from "../db_failure.ts";
 import type { StatementEnv } from "../statement_env.ts";
-import { isIgnorable, updateInfo } from "../update.ts";
+import { counted, isIgnorable, updateInfo } from "../update.ts";
 import { updatedAtOnce } from "./immediate_targets.ts";
 import { collect, type Place, placed, writer } from "./multi_rows.ts";
 import { type FoundRow, resolveMultiUpdate, type Target } from "./resolve_multi.ts";
@@ -92,7 +92,12 @@ class Changes {
     if (!isSame && !(yield* passesChecks(table.checks, this.#env, this.#isIgnore))) return;
     const handler = yield* place();
     if (handler === null) return;
-    const result = yield* settled(handler.updateRow(after, { ignoreDuplicate: this.#isIgnore }));
+    const writing = handler.updateRow(after, { ignoreDuplicate: this.#isIgnore });
+    const { counter } = table;
+    const result =
+      counter === null || before[counter] === after[counter]
+        ? yield* settled(writing)
+        : yield* counted(handler, after[counter] ?? null, writing);
     if (result === "ok") {
       this.#changed += isSame ? 0 : 1;
       if (table.triggers !== null) {

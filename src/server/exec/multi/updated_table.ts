@@ -36,6 +36,8 @@ export class UpdatedTable {
   readonly triggers: RowTriggers | null;
   /** A row that stays the same is seen to be. */
   readonly isComparable: boolean;
+  /** The AUTO_INCREMENT column, if it is assigned. */
+  readonly counter: number | null;
   readonly #statement: StatementEnv;
   readonly #env: EvalEnv;
   readonly #assignments: readonly OwnAssignment[];
@@ -57,6 +59,8 @@ export class UpdatedTable {
     const { scope } = joinTable;
     const own = assignments.filter((one) => one.target === scope.position);
     const assigned = new Set(own.map(({ column }) => column));
+    const counter = table.columns.findIndex((column) => column.autoIncrement);
+    this.counter = assigned.has(counter) ? counter : null;
     const changing = [...assigned, ...automaticColumns(table)];
     const generated = bindGenerated(table, statement, scope, changing);
     this.target = target;
