@@ -71,6 +71,7 @@ const ERRORS = {
   ER_UNKNOWN_ERROR: [1105, "HY000", "%s"],
   ER_UNKNOWN_TABLE: [1109, "42S02", "Unknown table '%-.192s' in %-.32s"],
   ER_FIELD_SPECIFIED_TWICE: [1110, "42000", "Column '%-.192s' specified twice"],
+  ER_AGGREGATE_ORDER_FOR_UNION: [3028, "HY000", "Expression #%u of ORDER BY contains aggregate function and applies to a UNION, EXCEPT or INTERSECT"],
   ER_INVALID_GROUP_FUNC_USE: [1111, "HY000", "Invalid use of group function"],
   ER_TABLE_MUST_HAVE_COLUMNS: [1113, "42000", "A table must have at least 1 column"],
   ER_UNKNOWN_CHARACTER_SET: [1115, "42000", "Unknown character set: '%-.64s'"],

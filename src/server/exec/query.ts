@@ -5,6 +5,7 @@
  */
 import { settled } from "../../base/answer.ts";
 import type { Locking, Query, QueryBody, QuerySpecification } from "../../sql/ast_query.ts";
+import { mysqlError } from "../errors.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { withCommonTables } from "./common_tables.ts";
 import { LimitedSink, rowLimit } from "./limit.ts";
@@ -52,13 +53,14 @@ function openBody(
   parent: Scope | null,
   context: QueryContext,
   locking: readonly Locking[],
+  part: Pick<BlockTail, "isOperand"> = {},
 ): OpenQuery {
   const tail = locking.length === 0 ? NO_TAIL : { ...NO_TAIL, locking };
   switch (body.kind) {
-    case "query":
-      return locking.length === 0
-        ? openQuery(body, parent, context)
-        : openQuery({ ...body, locking: [...body.locking, ...locking] }, parent, context);
+    case "query": {
+      const query = { ...body, ...part, locking: [...body.locking, ...locking] };
+      return openQuery(query, parent, context);
+    }
     case "querySpecification":
       return openBlock(body, tail, parent, context);
     case "explicitTable":
@@ -68,13 +70,14 @@ function openBody(
     case "setOperation":
       return openSetOperation(
         body,
-        openBody(body.left, parent, context, NO_TAIL.locking),
-        openBody(body.right, parent, context, locking),
+        openBody(body.left, parent, context, NO_TAIL.locking, OPERAND),
+        openBody(body.right, parent, context, locking, OPERAND),
         context,
       );
   }
 }
 
+const OPERAND = { isOperand: true } as const;
 const NO_TAIL: BlockTail = { orderBy: [], limit: null, locking: [] };
 
 /** TABLE t is SELECT * FROM t. */
@@ -108,7 +111,13 @@ function withTail(
   const scope = newScope(parent);
   const slot = { row: [] };
   const selected = columnItems(opened.columns, slot);
-  const order = bindOrderBy(tail.orderBy, selected, binderIn(context, scope, "order clause"));
+  const binder = binderIn(context, scope, "order clause");
+  const order = tail.orderBy.flatMap((item, at) => {
+    const aggregate = () => {
+      throw mysqlError("ER_AGGREGATE_ORDER_FOR_UNION", at + 1);
+    };
+    return bindOrderBy([item], selected, { ...binder, aggregate });
+  });
   const limit = rowLimit(tail.limit);
   let found = 0;
   return {

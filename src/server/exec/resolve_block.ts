@@ -44,6 +44,8 @@ export interface BlockTail {
   readonly orderBy: readonly OrderItem[];
   readonly limit: Limit | null;
   readonly locking: readonly Locking[];
+  /** A part of a UNION: without LIMIT its order is nobody's business. MySQL: setup_order_final. */
+  readonly isOperand?: true;
 }
 
 const NO_WINDOWS: Block["windows"] = [];
@@ -117,7 +119,8 @@ export function resolveBlock(
         );
   // One row needs no order: MySQL: Query_block::prepare, is_implicitly_grouped.
   const beforeOrder = uses.length;
-  const own = bindOrderBy(tail.orderBy, selected, withAggregates);
+  const ordered = bindOrderBy(tail.orderBy, selected, withAggregates);
+  const own = tail.isOperand === true && tail.limit === null ? [] : ordered;
   const windows = windowed?.windows(withAggregates) ?? NO_WINDOWS;
   calls?.settle(group ?? [], rollup.cells);
   const takesOrder =
