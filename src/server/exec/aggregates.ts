@@ -15,7 +15,7 @@ import { evalItem, type Item, makeItem, numericForm } from "../expr/item.ts";
 import { comparator, equalityKey } from "../types/compare.ts";
 import { decimalOf, doubleOf, type Present } from "../types/convert.ts";
 import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
-import type { EvalEnv } from "../types/eval_env.ts";
+import { divisionDigits, type EvalEnv } from "../types/eval_env.ts";
 import { type Whole, wholeOf } from "../types/integer.ts";
 import {
   BIGINT,
@@ -223,15 +223,14 @@ function folding<T extends number | bigint>(
   };
 }
 
-const AVERAGE_SCALE_INCREMENT = 4;
-
 function averaging(type: SqlType, env: EvalEnv): MadeAggregate {
   const sum = summing(type, env);
   const from = scaleOf(type);
-  const scale = Math.min(from + AVERAGE_SCALE_INCREMENT, 30);
+  const added = divisionDigits(env.ctx);
+  const scale = Math.min(from + added, 30);
   const result = isExact(type)
     ? decimal(integerDigits(type) + scale, scale)
-    : fixedDouble(fractionDigits(type) + AVERAGE_SCALE_INCREMENT);
+    : fixedDouble(fractionDigits(type) + added);
   const open = (): Accumulator => {
     const total = sum.open();
     let count = 0;

@@ -8,7 +8,7 @@ import type { ArithmeticOperator } from "../../sql/ast_expression.ts";
 import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
 import { decimalOf, doubleOf, integerOf, type Present } from "../types/convert.ts";
 import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
-import { dataProblem, type EvalEnv, sqlMode } from "../types/eval_env.ts";
+import { dataProblem, divisionDigits, type EvalEnv, sqlMode } from "../types/eval_env.ts";
 import {
   addWhole,
   divideWhole,
@@ -36,8 +36,6 @@ import {
 } from "../types/sql_type.ts";
 import { integerOfItem } from "./cast_integer.ts";
 import { type Item, makeItem, numericForm, onConverted, onValue, textSource } from "./item.ts";
-
-const DIVISION_SCALE_INCREMENT = 4;
 
 export function arithmeticItem(
   operator: ArithmeticOperator,
@@ -176,24 +174,25 @@ function decimalSum(
 
 function quotient(left: Item, right: Item, text: () => string, env: EvalEnv): Item {
   const noDivision = zeroDivisor(env);
+  const added = divisionDigits(env.ctx);
   if (commonKind(left.type, right.type) === "double") {
     const [a, b] = [doubleOf(left.type, env), doubleOf(right.type, env)];
     const check = doubleChecker(text);
     const compute = (x: number, y: number): Datum => (y === 0 ? noDivision() : check(x / y));
     const compiled = onConverted(left, right, a, b, compute);
     const digits = Math.max(fractionDigits(left.type), fractionDigits(right.type));
-    const type = fixedDouble(digits + DIVISION_SCALE_INCREMENT);
+    const type = fixedDouble(digits + added);
     return makeItem([left, right], compiled, { type, nullable: true, text });
   }
   const [scaleA, scaleB] = [scaleOf(left.type), scaleOf(right.type)];
-  const scale = Math.min(scaleA + DIVISION_SCALE_INCREMENT, 30);
+  const scale = Math.min(scaleA + added, 30);
   const [a, b] = [decimalOf(left.type, scaleA, env), decimalOf(right.type, scaleB, env)];
   const type = decimal(integerDigits(left.type) + scaleB + scale, scale);
   const { ownScale } = left;
   const compute = (x: Whole, y: Whole): Datum => {
     if (y === 0) return noDivision();
     if (ownScale) {
-      const digits = Math.min(dividedDigits(ownScale(), scaleB), scale);
+      const digits = Math.min(dividedDigits(ownScale(), scaleB, added), scale);
       return rescale(divideDecimal(x, scaleA, y, scaleB, digits), digits, scale);
     }
     return rescale(divideDecimal(x, scaleA, y, scaleB, scale + 1), scale + 1, scale);
@@ -205,10 +204,10 @@ function quotient(left: Item, right: Item, text: () => string, env: EvalEnv): It
 const DIGITS_PER_WORD = 9;
 
 /** Digits of a fraction that a division works out: whole words. MySQL: do_div_mod (strings/decimal.cc). */
-function dividedDigits(scaleA: number, scaleB: number): number {
+function dividedDigits(scaleA: number, scaleB: number, added: number): number {
   const whole = (scale: number): number => Math.ceil(scale / DIGITS_PER_WORD) * DIGITS_PER_WORD;
   const spare = whole(scaleA) - scaleA + whole(scaleB) - scaleB;
-  return whole(whole(scaleA) + whole(scaleB) + Math.max(DIVISION_SCALE_INCREMENT - spare, 0));
+  return whole(whole(scaleA) + whole(scaleB) + Math.max(added - spare, 0));
 }
 
 function wholeQuotient(left: Item, right: Item, text: () => string, env: EvalEnv): Item {

@@ -42,6 +42,11 @@ export function columnProblem(env: EvalEnv, name: ErrorName, column: string): vo
   env.told.add(what);
 }
 
+/** Digits that a division adds to a fraction: div_precision_increment. */
+export function divisionDigits(ctx: StatementContext): number {
+  return Number(ctx.systemVariable("session", "div_precision_increment"));
+}
+
 /** sql_mode has one of the two strict modes. */
 export function isStrictMode(ctx: StatementContext): boolean {
   return /STRICT_(TRANS|ALL)_TABLES|TRADITIONAL/i.test(sqlMode(ctx));
