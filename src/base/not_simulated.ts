@@ -29,7 +29,7 @@ export const MISSING_STATEMENTS: readonly (readonly string[])[] = [
   ["CREATE", "EVENT"],
   ["CREATE", "LIBRARY"],
   ["CREATE", "LOGFILE"],
-  ["CREATE", "OR"],
+  ["CREATE", "OR", "REPLACE", "SPATIAL"],
   ["CREATE", "ALGORITHM"],
   ["CREATE", "SQL"],
   ["CREATE", "RESOURCE"],

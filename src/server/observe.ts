@@ -3,7 +3,7 @@
  * blocked sessions, as sorted lists of texts.
  */
 import { intMapGet } from "../base/int_map.ts";
-import type { SessionName } from "../trace/ids.ts";
+import type { SessionName, TrxRef } from "../trace/ids.ts";
 import { ticketState } from "./mdl/locks.ts";
 import { allLocks, isRecLock, lockModeText } from "./schema_tables/lock_rows.ts";
 import type { Server } from "./server.ts";
@@ -54,11 +54,12 @@ function isThere({ sessions }: Server, name: SessionName): boolean {
 function waitPairs(server: Server): [string, string][] {
   const { trxs } = server.engine.dump();
   const pairs = new Map<string, [string, string]>();
+  const nameOf = (trx: TrxRef): string => {
+    const name = intMapGet(trxs, trx)?.session;
+    return name !== undefined && isThere(server, name) ? name : "?";
+  };
   for (const { waiting, blocking } of server.engine.lockWaits()) {
-    const pair: [string, string] = [
-      intMapGet(trxs, waiting)?.session ?? "?",
-      intMapGet(trxs, blocking)?.session ?? "?",
-    ];
+    const pair: [string, string] = [nameOf(waiting), nameOf(blocking)];
     pairs.set(pair.join(), pair);
   }
   return [...pairs.values()].sort();

@@ -343,11 +343,12 @@ export class Simulation {
       return skipped(`Session ${session.name} still waits: ${session.run.sql}`);
     }
     if (!session.isGone) return null;
-    const { serverLost } = CLIENT_ERROR;
-    refuseCommand(this.#server, session.name, sql, ...serverLost);
-    const problem = `The connection of session ${session.name} is closed`;
-    if (session.clientKnowsItIsGone) return skipped(problem);
+    const isNews = !session.clientKnowsItIsGone;
     session.clientKnowsItIsGone = true;
+    if (isNews && sql === DISCONNECT) return this.#result("ended", null);
+    refuseCommand(this.#server, session.name, sql, ...CLIENT_ERROR.serverLost);
+    const problem = `The connection of session ${session.name} is closed`;
+    if (!isNews) return skipped(problem);
     return { kind: "ended", outcome: { kind: "lost", message: CLOSED }, woken: [], problem };
   }
 

@@ -110,6 +110,8 @@ function skipped(cursor: Cursor): Statement | null {
 function storedStatement(cursor: Cursor): Statement | null {
   const { key } = cursor.token;
   if (key !== "CREATE" && key !== "DROP" && key !== "ALTER") return null;
+  // Only a view can be replaced.
+  if (cursor.peek(1).key === "OR" && cursor.peek(3).key !== "SPATIAL") return createView(cursor);
   switch (storedKind(cursor)) {
     case "VIEW":
       return key === "DROP" ? dropView(cursor) : createView(cursor);

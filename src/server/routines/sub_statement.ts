@@ -43,12 +43,15 @@ export function* withinStatement(
   }
 }
 
-/** Throws 1422 and 1442. */
+/** Throws 1336, 1422 and 1442. */
 export function refuseWithin(
   { owner, facts }: StatementExecution,
   { used }: NonNullable<Session["subStatement"]>,
   statement: Statement,
 ): void {
+  if (statement.kind === "flush" || statement.kind === "flushTables") {
+    throw mysqlError("ER_STMT_NOT_ALLOWED_IN_SF_OR_TRG", "FLUSH");
+  }
   if (commitsImplicitly(statement) || endsTransaction(statement)) {
     throw mysqlError("ER_COMMIT_NOT_ALLOWED_IN_SF_OR_TRG");
   }
