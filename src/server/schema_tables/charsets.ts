@@ -1,6 +1,6 @@
 /** Rows of information_schema.character_sets, .collations and .collation_character_set_applicability. */
 import type { Datum } from "../../innodb/api.ts";
-import { CHARACTER_SETS, COLLATIONS } from "./charset_data.ts";
+import { CHARACTER_SETS, COLLATIONS, LANGUAGES_0900, UCA_LANGUAGES } from "./charset_data.ts";
 
 export interface CharacterSet {
   readonly name: string;
@@ -22,7 +22,8 @@ export interface CollationRow {
 export const ALL_CHARACTER_SETS: readonly CharacterSet[] = CHARACTER_SETS.trim()
   .split("\n")
   .map((line) => {
-    const [name = "", defaultCollation = "", bytesMax = "", description = ""] = line.split(" | ");
+    const [name = "", suffix = "", bytesMax = "", description = ""] = line.split(" | ");
+    const defaultCollation = collationOf(name, suffix);
     return { name, defaultCollation, bytesMax: Number(bytesMax), description };
   });
 
@@ -32,20 +33,25 @@ export const ALL_COLLATIONS: readonly CollationRow[] = COLLATIONS.trim()
   .flatMap((line) => {
     const [charset = "", list = ""] = line.split(":");
     const known = ALL_CHARACTER_SETS.find(({ name }) => name === charset);
-    return list.split(",").map((entry): CollationRow => {
-      const [suffix = "", id = "", sortLength = "", pad] = entry.trim().split(" ");
-      const name = suffix === "=" ? charset : `${charset}_${suffix}`;
+    const languages = UCA_LANGUAGES.split(/\s+/).join("_ci, ");
+    const written = list
+      .replace(/UCA (\d+)/, `${languages.replace(",", " $1 8,")}_ci`)
+      .replace(/0900 (\D\w+)/g, (_all, suffix: string) =>
+        LANGUAGES_0900.replace(/\w+/g, `$&_0900_${suffix}`).replaceAll(" ", ","),
+      );
+    let [id, sortLength, pad] = [0, 1, ""];
+    return written.split(",").map((entry): CollationRow => {
+      const [suffix = "", ownId, ownLength = sortLength, ownPad = pad] = entry.trim().split(" ");
+      const name = collationOf(charset, suffix);
+      [id, sortLength, pad] = [Number(ownId ?? id + 1), Number(ownLength), ownPad];
       const isDefault = known?.defaultCollation === name;
-      return {
-        name,
-        charset,
-        id: Number(id),
-        isDefault,
-        sortLength: Number(sortLength),
-        pads: pad !== "N",
-      };
+      return { name, charset, id, isDefault, sortLength, pads: pad !== "N" };
     });
   });
+
+function collationOf(charset: string, suffix: string): string {
+  return suffix === "=" ? charset : `${charset}_${suffix}`;
+}
 
 export function characterSetRows(): Datum[][] {
   return ALL_CHARACTER_SETS.map((set) => [
