@@ -15,6 +15,11 @@ export type Collation =
   | "utf8mb4_bin"
   | "binary";
 
+interface Declared {
+  /** The collation as it was declared, where it is none of those: latin1_swedish_ci. */
+  readonly declared?: string;
+}
+
 /** A column's declared type, with all that decides how values are stored, compared and shown. */
 export type ColumnType =
   | {
@@ -40,25 +45,29 @@ export type ColumnType =
       /** The text shows exactly so many digits after the point. */
       readonly decimals?: number;
     }
-  | { readonly kind: "char" | "varchar"; readonly length: number; readonly collation: Collation }
-  | {
+  | ({
+      readonly kind: "char" | "varchar";
+      readonly length: number;
+      readonly collation: Collation;
+    } & Declared)
+  | ({
       readonly kind: "text" | "blob";
       readonly length: number;
       readonly collation: Collation;
       /** JSON, whose values are what MySQL prints of the document. MySQL: Field_json is a Field_blob. */
       readonly isJson?: true;
-    }
+    } & Declared)
   | { readonly kind: "date" }
   /** The text of one that is no column is not filled up: 0 rather than 0000. */
   | { readonly kind: "year"; readonly isComputed?: true }
   | { readonly kind: "datetime" | "timestamp" | "time"; readonly fsp: number }
-  | {
+  | ({
       readonly kind: "enum";
       readonly members: readonly string[];
       readonly collation: Collation;
       /** SET, which has any of its members, a bit for each. MySQL: Field_set is a Field_enum. */
       readonly isSet?: true;
-    }
+    } & Declared)
   /** A whole number of `length` bits, which the trace shows as MySQL writes it: b'101'. */
   | { readonly kind: "bit"; readonly length: number; readonly unsigned: true }
   | { readonly kind: "rowId" };

@@ -12,7 +12,6 @@ import type { StorageEngine, TableInfo } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { CreateView } from "../../sql/ast_view.ts";
 import type { TableId } from "../../trace/ids.ts";
-import type { Collation } from "../../trace/values.ts";
 import type { BaseTable, CheckConstraint, ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { Trigger } from "../routines/triggers.ts";
@@ -27,8 +26,8 @@ export interface CatalogTable {
   readonly columns: readonly ServerColumn[];
   readonly checks: readonly CatalogCheck[];
   readonly info: TableInfo;
-  /** Of the columns that do not say otherwise. */
-  readonly collation: Collation;
+  /** As declared, of the columns that do not say otherwise. */
+  readonly collation: string;
   readonly comment: string;
   readonly rowFormat: string | null;
   /** Keys that foreign keys made for themselves. */
@@ -65,7 +64,7 @@ export interface StoredView {
 export interface Database {
   readonly name: string;
   readonly charset: string;
-  readonly collation: Collation;
+  readonly collation: string;
   /** In the order of creation. */
   readonly tables: Map<string, CatalogTable>;
 }
@@ -127,7 +126,7 @@ export class Catalog {
     return [...this.#databases.keys(), ...SYSTEM_SCHEMAS].sort();
   }
 
-  addDatabase(name: string, charset: string, collation: Collation): void {
+  addDatabase(name: string, charset: string, collation: string): void {
     this.#version += 1;
     this.#databases.set(name, { name, charset, collation, tables: new Map() });
   }

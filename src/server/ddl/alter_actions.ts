@@ -19,8 +19,9 @@ import { mysqlError, notSupported } from "../errors.ts";
 import { isGenerated } from "../exec/generated.ts";
 import type { Server } from "../server.ts";
 import { dropKey, renameKey, setVisible } from "./alter_keys.ts";
+import { declaredCollation } from "./collations.ts";
 import { literalDefault, serverColumn } from "./column_definition.ts";
-import { collationOfOptions } from "./column_type.ts";
+import { collationNamed } from "./column_type.ts";
 import { addColumnKeys, applyOptions } from "./draft.ts";
 import { columnsIn, refuseDependent } from "./stored_expression.ts";
 import { addCheck, addForeignKey, addKey, type DraftTable } from "./table_definition.ts";
@@ -50,6 +51,12 @@ export function applyActions(work: Work, actions: readonly AlterAction[]): void 
     if (action.kind === "dropColumn") refuseDependent(work.draft.columns, action.name.text);
   }
   for (const action of actions) if (!isDrop(action)) apply(work, action);
+}
+
+function inCollation(type: ServerColumn["type"], name: string): ServerColumn["type"] {
+  if (!("collation" in type)) return type;
+  const { declared: _before, ...rest } = type;
+  return { ...rest, ...collationNamed(name) };
 }
 
 function isDrop(action: AlterAction): boolean {
@@ -110,10 +117,12 @@ function apply(work: Work, action: AlterAction): void {
       return;
     case "convertCharset":
       work.copies = true;
-      draft.collation = collationOfOptions(action.charset, action.collation) ?? draft.collation;
+      if (action.charset !== null || action.collation !== null) {
+        draft.collation = declaredCollation(action.charset, action.collation);
+      }
       draft.columns = draft.columns.map((column) =>
         "collation" in column.type && column.type.collation !== "binary"
-          ? { ...column, type: { ...column.type, collation: draft.collation } }
+          ? { ...column, type: inCollation(column.type, draft.collation) }
           : column,
       );
       return;
@@ -122,6 +131,7 @@ function apply(work: Work, action: AlterAction): void {
       return;
     case "simpleAlter":
       work.rebuilds ||= action.action === "force";
+      work.copies ||= action.action === "withValidation";
       return;
     case "renameTo":
       return;

@@ -10,6 +10,7 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { generatorOf } from "../exec/generated.ts";
+import { characterBytes, shownCollation } from "../types/character_sets.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { isJson } from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
@@ -165,11 +166,12 @@ export function staysAsItIs(before: ColumnType, after: ColumnType): boolean {
   if (storedForm(before) === storedForm(after)) return true;
   if (before.kind === "varchar" && after.kind === "varchar") {
     // A length byte more or less changes every record.
-    const isLong = (length: number) => length * 4 > 255;
+    const isLong = (type: ColumnType & { length: number }) =>
+      type.length * characterBytes(type) > 255;
     return (
-      before.collation === after.collation &&
+      shownCollation(before) === shownCollation(after) &&
       after.length >= before.length &&
-      isLong(before.length) === isLong(after.length)
+      isLong(before) === isLong(after)
     );
   }
   if (before.kind === "enum" && after.kind === "enum") {

@@ -6,7 +6,7 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { ColumnDefinition } from "../../sql/ast_table.ts";
-import type { Collation, ColumnType } from "../../trace/values.ts";
+import type { ColumnType } from "../../trace/values.ts";
 import { MysqlFailure, type ServerColumn, type StatementContext } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { parseDecimal } from "../types/decimal.ts";
@@ -29,7 +29,7 @@ import { refuseBadDefault } from "./stored_expression.ts";
 export function serverColumn(
   context: StatementContext,
   definition: ColumnDefinition,
-  options: { readonly collation: Collation; readonly inPrimaryKey: boolean },
+  options: { readonly collation: string; readonly inPrimaryKey: boolean },
 ): ServerColumn {
   const name = definition.name.text;
   if (name === "" || name.endsWith(" ")) throw mysqlError("ER_WRONG_COLUMN_NAME", name);

@@ -2,28 +2,28 @@
  * From a data type as written to a column type that is simulated.
  *
  * MySQL: sql/sql_table.cc: prepare_create_field, sql/create_field.cc: Create_field::init.
- * Departure: every character set is stored as Unicode, and collations are mapped to the three that are simulated:
- * a case-insensitive one, `_bin` and binary. VECTOR and spatial types are refused with 1235.
+ * Departure: every character set is stored as Unicode. VECTOR and spatial types are refused with 1235.
  */
 
 import { unreachable } from "../../base/assert.ts";
 import { isMissingType } from "../../base/not_simulated.ts";
 import type { DataType } from "../../sql/ast_table.ts";
-import { CHARSETS } from "../../sql/charsets.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
 import type { Warning } from "../context.ts";
 import { mysqlError, notSimulated } from "../errors.ts";
+import { characterBytes, charsetOf } from "../types/character_sets.ts";
 import { JSON_TYPE } from "../types/sql_type.ts";
+import { declaredCollation, simulatedCollation } from "./collations.ts";
 
 const DECIMAL_PRECISION_MAX = 65;
 const DECIMAL_SCALE_MAX = 30;
 const CHAR_LENGTH_MAX = 255;
-/** Bytes of a row; a VARCHAR in utf8mb4 takes four a character. */
+/** Bytes of a row. */
 const VARCHAR_BYTES_MAX = 65_535;
 const FSP_MAX = 6;
 
 /** Throws 1074, 1425, 1426, 1427, 1235 and the like. `inherited` is the table's collation. */
-export function columnType(name: string, type: DataType, inherited: Collation): ColumnType {
+export function columnType(name: string, type: DataType, inherited: string): ColumnType {
   const { name: typeName } = type;
   if (isMissingType(typeName)) throw notSimulated(`columns of type ${typeName.toUpperCase()}`);
   switch (typeName) {
@@ -60,11 +60,7 @@ export function columnType(name: string, type: DataType, inherited: Collation): 
     case "text":
     case "mediumtext":
     case "longtext":
-      return {
-        kind: "text",
-        length: TEXT_LENGTH[typeName],
-        collation: collationOf(type, inherited),
-      };
+      return { kind: "text", length: TEXT_LENGTH[typeName], ...collationOf(type, inherited) };
     case "tinyblob":
     case "blob":
     case "mediumblob":
@@ -74,13 +70,13 @@ export function columnType(name: string, type: DataType, inherited: Collation): 
       return {
         kind: "enum",
         members: membersOf(name, type),
-        collation: collationOf(type, inherited),
+        ...collationOf(type, inherited),
       };
     case "set":
       return {
         kind: "enum",
         members: membersOf(name, type),
-        collation: collationOf(type, inherited),
+        ...collationOf(type, inherited),
         isSet: true,
       };
     case "bit":
@@ -90,42 +86,15 @@ export function columnType(name: string, type: DataType, inherited: Collation): 
   }
 }
 
-/** The simulated collation for a table's or database's options; null where none is written. Throws 1115, 1273, 1253. */
-export function collationOfOptions(
-  charset: string | null,
-  collation: string | null,
-): Collation | null {
-  if (charset !== null && !CHARSETS.has(charset.toLowerCase())) {
-    throw mysqlError("ER_UNKNOWN_CHARACTER_SET", charset);
-  }
-  if (collation === null) {
-    if (charset === null) return null;
-    return DEFAULT_OF_CHARSET[charset.toLowerCase()] ?? "utf8mb4_general_ci";
-  }
-  const name = collation.toLowerCase();
-  if (name === "binary") return "binary";
-  const ownCharset = name.split("_")[0] ?? "";
-  if (!CHARSETS.has(ownCharset) || !/_(bin|ci|cs|as|ai|ks)$/.test(name)) {
-    throw mysqlError("ER_UNKNOWN_COLLATION", collation);
-  }
-  if (charset !== null && ownCharset !== charset.toLowerCase()) {
-    throw mysqlError("ER_COLLATION_CHARSET_MISMATCH", collation, charset);
-  }
-  return simulatedCollation(name);
+/** A column's collation, and its name where that is none of the simulated. */
+export interface DeclaredCollation {
+  readonly collation: Collation;
+  readonly declared?: string;
 }
 
-/** Those of other character sets are all alike here. */
-const DEFAULT_OF_CHARSET: Readonly<Record<string, Collation>> = {
-  utf8mb4: "utf8mb4_0900_ai_ci",
-  binary: "binary",
-};
-
-/** The one that compares most like it. */
-function simulatedCollation(name: string): Collation {
-  if (name.endsWith("_bin")) return "utf8mb4_bin";
-  if (name.endsWith("_0900_as_cs")) return "utf8mb4_0900_as_cs";
-  if (name.includes("_0900_")) return "utf8mb4_0900_ai_ci";
-  return name.includes("_unicode_") ? "utf8mb4_unicode_ci" : "utf8mb4_general_ci";
+export function collationNamed(name: string): DeclaredCollation {
+  const collation = simulatedCollation(name);
+  return collation === name ? { collation } : { collation, declared: name };
 }
 
 type IntBytes = Extract<ColumnType, { kind: "int" }>["bytes"];
@@ -193,9 +162,11 @@ const TEXT_LENGTH = {
   longblob: 4_294_967_295,
 } as const;
 
-function collationOf(type: DataType, inherited: Collation): Collation {
-  const own = collationOfOptions(type.charset, type.collation) ?? inherited;
-  return type.binary && own !== "binary" ? "utf8mb4_bin" : own;
+function collationOf(type: DataType, inherited: string): DeclaredCollation {
+  const { charset, collation } = type;
+  const isPlain = charset === null && collation === null;
+  const own = isPlain ? inherited : declaredCollation(charset, collation);
+  return collationNamed(type.binary && own !== "binary" ? `${charsetOf(own)}_bin` : own);
 }
 
 function decimalType(name: string, type: DataType): ColumnType {
@@ -219,16 +190,15 @@ function fractionDigits(name: string, type: DataType): number {
   return fsp;
 }
 
-function stringType(name: string, type: DataType, inherited: Collation): ColumnType {
+function stringType(name: string, type: DataType, inherited: string): ColumnType {
   const isBinary = type.name === "binary" || type.name === "varbinary";
   const isFixed = type.name === "char" || type.name === "binary";
-  const collation = isBinary ? "binary" : collationOf(type, inherited);
   const length = type.length ?? 1;
-  const lengthMax = isFixed
-    ? CHAR_LENGTH_MAX
-    : Math.floor(VARCHAR_BYTES_MAX / (collation === "binary" ? 1 : 4));
+  const traits = isBinary ? { collation: "binary" as const } : collationOf(type, inherited);
+  const own: ColumnType = { kind: isFixed ? "char" : "varchar", length, ...traits };
+  const lengthMax = isFixed ? CHAR_LENGTH_MAX : Math.floor(VARCHAR_BYTES_MAX / characterBytes(own));
   if (length > lengthMax) throw mysqlError("ER_TOO_BIG_FIELDLENGTH", name, lengthMax);
-  return { kind: isFixed ? "char" : "varchar", length, collation };
+  return own;
 }
 
 /** Of ENUM and SET. Throws 1291, 1367 and 1097. */

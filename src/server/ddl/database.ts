@@ -13,7 +13,8 @@ import { BACKUP_KEY, GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import { collationOfOptions } from "./column_type.ts";
+import { charsetOf } from "../types/character_sets.ts";
+import { declaredCollation } from "./collations.ts";
 import { refuseToDropParent } from "./foreign_keys.ts";
 import { done } from "./result.ts";
 
@@ -31,8 +32,8 @@ export function* createDatabase(
   }
   const option = (wanted: string) =>
     statement.options.find((known) => known.name === wanted)?.value ?? null;
-  const collation = collationOfOptions(option("charset"), option("collate"));
-  server.catalog.addDatabase(name, "utf8mb4", collation ?? "utf8mb4_0900_ai_ci");
+  const collation = declaredCollation(option("charset"), option("collate"));
+  server.catalog.addDatabase(name, charsetOf(collation), collation);
   return done(1);
 }
 

@@ -1,14 +1,13 @@
 /** Drafts of tables: from CREATE TABLE's text, from a table that exists (ALTER, LIKE), and back into the catalog. */
 import type { TableInfo } from "../../innodb/api.ts";
 import type { CreateTable, TableOption } from "../../sql/ast_table.ts";
-import type { Collation } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { engineName } from "../catalog/engines.ts";
 import { sameName } from "../catalog/names.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
 import type { Server } from "../server.ts";
+import { declaredCollation } from "./collations.ts";
 import { serverColumn } from "./column_definition.ts";
-import { collationOfOptions } from "./column_type.ts";
 import {
   addCheck,
   addForeignKey,
@@ -175,7 +174,9 @@ export function addColumnKeys(
 export function applyOptions(draft: DraftTable, options: readonly TableOption[]): void {
   const charset = options.find((option) => option.name === "charset")?.value ?? null;
   const collation = options.find((option) => option.name === "collate")?.value ?? null;
-  draft.collation = collationOfOptions(charset, collation) ?? draft.collation;
+  if (charset !== null || collation !== null) {
+    draft.collation = declaredCollation(charset, collation);
+  }
   for (const { name, value } of options) {
     if (name === "engine") draft.engine = engineName(value);
     if (name === "row_format") draft.rowFormat = value.toLowerCase() === "default" ? null : value;
@@ -248,6 +249,6 @@ export function catalogTable(draft: DraftTable, info: TableInfo, createdMs: numb
   };
 }
 
-function databaseCollation(server: Server, schema: string): Collation {
+function databaseCollation(server: Server, schema: string): string {
   return server.catalog.database(schema)?.collation ?? "utf8mb4_0900_ai_ci";
 }

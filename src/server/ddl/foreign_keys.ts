@@ -10,6 +10,7 @@ import type { ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
+import { shownCollation } from "../types/character_sets.ts";
 import { draftOfTable } from "./draft.ts";
 import type { TablePlace } from "./name_locks.ts";
 import { columnsIn } from "./stored_expression.ts";
@@ -229,8 +230,8 @@ interface ColumnKind {
 function fitsTogether(a: ColumnType, b: ColumnType, ignoresCollations = false): boolean {
   const isText = (type: ColumnType) => "collation" in type && type.kind !== "enum";
   if (isText(a) && isText(b)) {
-    const [one, other] = [a, b] as { collation: string }[];
-    return ignoresCollations || one?.collation === other?.collation;
+    const nameOf = (type: ColumnType) => ("collation" in type ? shownCollation(type) : null);
+    return ignoresCollations || nameOf(a) === nameOf(b);
   }
   if (a.kind === "int" && b.kind === "int") {
     return a.bytes === b.bytes && a.unsigned === b.unsigned;

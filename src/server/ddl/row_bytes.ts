@@ -6,6 +6,7 @@
 import { fixedLength, isString } from "../../innodb/stored_length.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { ServerColumn } from "../context.ts";
+import { characterBytes } from "../types/character_sets.ts";
 
 export const ROW_BYTES_MAX = 65_535;
 
@@ -19,13 +20,9 @@ export function rowBytes(columns: readonly ServerColumn[]): number {
 function columnBytes(type: ColumnType): number {
   if (!isString(type)) return fixedLength(type);
   if (type.kind === "text" || type.kind === "blob") return 8 + lengthBytes(type.length);
-  const bytes = type.length * bytesPerCharacter(type.collation);
+  const bytes = type.length * characterBytes(type);
   if (type.kind === "char") return bytes;
   return bytes + (bytes > 255 ? 2 : 1);
-}
-
-function bytesPerCharacter(collation: string): number {
-  return collation === "binary" ? 1 : 4;
 }
 
 function lengthBytes(length: number): number {

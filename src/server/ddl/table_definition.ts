@@ -11,13 +11,13 @@
 
 import type { ForeignKeyDef, IndexDef, TableDef } from "../../innodb/api.ts";
 import type { Check, ForeignKey, KeyDefinition, KeyPart } from "../../sql/ast_table.ts";
-import type { Collation } from "../../trace/values.ts";
 import type { CatalogCheck } from "../catalog/catalog.ts";
 import type { EngineName } from "../catalog/engines.ts";
 import { sameName } from "../catalog/names.ts";
 import type { ServerColumn } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { refuseLong } from "../session/name_lengths.ts";
+import { characterBytes } from "../types/character_sets.ts";
 import { isJson } from "../types/sql_type.ts";
 import { ROW_BYTES_MAX, rowBytes } from "./row_bytes.ts";
 import {
@@ -57,7 +57,8 @@ export interface DraftTable {
   readonly name: string;
   temporary: boolean;
   engine: EngineName;
-  collation: Collation;
+  /** As it is declared. */
+  collation: string;
   comment: string;
   /** ROW_FORMAT as written; null for the default. */
   rowFormat: string | null;
@@ -341,7 +342,7 @@ function checkKeyBytes(draft: DraftTable, parts: DraftKey["parts"]): void {
     const { type } = columnNamed(draft, part.column);
     if (!("collation" in type) || type.kind === "enum") continue;
     const characters = part.prefix ?? type.length;
-    bytes += characters * (type.collation === "binary" ? 1 : 4);
+    bytes += characters * characterBytes(type);
   }
   const bytesMax = KEY_BYTES_MAX[draft.engine];
   if (bytes > bytesMax) throw mysqlError("ER_TOO_LONG_KEY", bytesMax);

@@ -13,6 +13,7 @@
 import { dateText } from "../../base/temporal_text.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
+import { bytesBeside } from "../types/bytes_as_text.ts";
 import { clockMicros, type Moment } from "../types/calendar.ts";
 import { badComparison, comparisonKind, hasDate } from "../types/compare.ts";
 import { decimalOf, type Present, textOf, textToDouble } from "../types/convert.ts";
@@ -21,7 +22,15 @@ import type { Whole } from "../types/integer.ts";
 import { rounded } from "../types/moment_rounding.ts";
 import { ANY_ZERO, LOOSE, readMomentNumber, readMomentText } from "../types/read_moment.ts";
 import { readTimeNumber, readTimeText } from "../types/read_time.ts";
-import { BIGINT, classOf, DATE, DOUBLE, decimal, type SqlType } from "../types/sql_type.ts";
+import {
+  BIGINT,
+  classOf,
+  DATE,
+  DOUBLE,
+  decimal,
+  type SqlType,
+  varchar,
+} from "../types/sql_type.ts";
 import { momentText, roundMicros } from "../types/temporal.ts";
 import { splitNumber, warnOfDelimiter } from "../types/temporal_of.ts";
 import { foldConstant, type Item, literalItem, makeItem, onValue, textSource } from "./item.ts";
@@ -46,7 +55,9 @@ export function constantOperand(item: Item, other: Item, env: EvalEnv): Item {
 export function columnConstant(item: Item, other: Item, env: EvalEnv): Item {
   if (!item.isConst || item.eval === null) return item;
   const { type } = other;
-  if (other.shape.kind !== "column" || item.type.kind === type.kind) return item;
+  if (other.shape.kind !== "column") return item;
+  if ("collation" in item.type && item.type.collation === "binary") return characters(item, type);
+  if (item.type.kind === type.kind) return item;
   if (type.kind === "year") return fullYear(item);
   if (type.kind === "time") return columnTime(item, other, type.fsp, env);
   if (hasDate(type) && ["int", "decimal", "double"].includes(classOf(item.type))) {
@@ -63,6 +74,15 @@ export function inConstant(item: Item, operand: Item, isKept: boolean, env: Eval
   if (!isKept) return columnConstant(item, operand, env);
   const isDate = hasDate(operand.type) && classOf(item.type) === "string" && item.isConst;
   return isDate ? listedMoment(item, operand, env) : constantOperand(item, operand, env);
+}
+
+/** Bytes beside a column of characters. */
+function characters(item: Item, type: SqlType): Item {
+  const value = item.eval?.();
+  if (item.shape.kind !== "literal" || typeof value !== "string") return item;
+  if (!("collation" in type) || type.collation === "binary" || type.kind === "enum") return item;
+  const text = bytesBeside(value, type);
+  return literalItem(text, varchar(text.length, type.collation), item.text());
 }
 
 function isText(type: SqlType): boolean {

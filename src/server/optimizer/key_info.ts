@@ -6,6 +6,7 @@
 import type { ColumnDef, IndexInfo, TableInfo } from "../../innodb/api.ts";
 import { fixedLength, isString } from "../../innodb/stored_length.ts";
 import type { ColumnType } from "../../trace/values.ts";
+import { characterBytes } from "../types/character_sets.ts";
 
 export interface KeyPartInfo {
   readonly column: number;
@@ -136,21 +137,17 @@ function shortestColumn(type: ColumnType): number {
     type.kind === "blob" ||
     (type.kind === "char" && type.collation !== "binary");
   if (!isVariable) return columnBytes(type);
-  return type.length * charBytes(type) < 128 ? 1 : 2;
+  return type.length * characterBytes(type) < 128 ? 1 : 2;
 }
 
 /** Of so many characters; CHAR carries no length. */
 function prefixBytes(type: ColumnType, prefix: number): number {
-  return prefix * charBytes(type) + (type.kind === "char" ? 0 : 2);
+  return prefix * characterBytes(type) + (type.kind === "char" ? 0 : 2);
 }
 
 /** Bytes of a column in a key image (MySQL: Field::key_length, plus two for a length). */
 /** Bytes of a column in a key, that for NULL not counted. */
 export function columnBytes(type: ColumnType): number {
   if (!isString(type)) return fixedLength(type);
-  return type.length * charBytes(type) + (type.kind === "char" ? 0 : 2);
-}
-
-function charBytes(type: ColumnType): number {
-  return "collation" in type && type.collation !== "binary" ? 4 : 1;
+  return type.length * characterBytes(type) + (type.kind === "char" ? 0 : 2);
 }

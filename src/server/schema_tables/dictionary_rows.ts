@@ -14,6 +14,7 @@ import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import { columnDescriptions } from "../show/column_text.ts";
 import { viewsAsTables } from "../show/create_view.ts";
+import { characterBytes, charsetOf } from "../types/character_sets.ts";
 import { wholeOf } from "../types/integer.ts";
 
 export function allTables(server: Server, session: Session): Datum[][] {
@@ -64,7 +65,7 @@ export function allTablesWithColumns(server: Server): Datum[][] {
         column.nullable ? "YES" : "NO",
         column.type.replace(/[( ].*/s, ""),
         ...(type === undefined ? [] : measures(type)),
-        column.collation === null ? null : "utf8mb4",
+        column.collation === null ? null : charsetOf(column.collation),
         column.collation,
         column.type,
         column.key,
@@ -83,7 +84,7 @@ export function measures(type: ColumnType): Datum[] {
   switch (type.kind) {
     case "char":
     case "varchar":
-      return [type.length, type.length * bytesPerCharacter(type), null, null, null];
+      return [type.length, type.length * characterBytes(type), null, null, null];
     case "text":
     case "blob":
       if (type.isJson) return [null, null, null, null, null];
@@ -91,7 +92,7 @@ export function measures(type: ColumnType): Datum[] {
     case "enum": {
       const texts = type.isSet ? [type.members.join()] : type.members;
       const longest = maxOf(texts.map((text) => [...text].length));
-      return [longest, longest * bytesPerCharacter(type), null, null, null];
+      return [longest, longest * characterBytes(type), null, null, null];
     }
     case "bit":
       return [null, null, type.length, null, null];
@@ -117,10 +118,6 @@ const INT_DIGITS = { 1: 3, 2: 5, 3: 7, 4: 10, 8: 19 } as const;
 
 function isLargest(type: ColumnType & { kind: "int" }): boolean {
   return type.bytes === 8 && type.unsigned;
-}
-
-function bytesPerCharacter({ collation }: { readonly collation: string }): number {
-  return collation === "binary" ? 1 : 4;
 }
 
 export function indexColumns(server: Server, session: Session): Datum[][] {

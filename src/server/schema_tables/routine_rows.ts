@@ -15,6 +15,7 @@ import { bodyText, definerOf } from "../routines/routine_text.ts";
 import type { Trigger } from "../routines/triggers.ts";
 import type { Server } from "../server.ts";
 import { typeText } from "../show/type_text.ts";
+import { charsetOf, shownCollation } from "../types/character_sets.ts";
 import { measures } from "./dictionary_rows.ts";
 import { words } from "./empty_tables.ts";
 import type { SchemaTable } from "./schema_table.ts";
@@ -145,7 +146,7 @@ function measuresOf(written: CreateFunction["returns"]): Measured {
   const type = columnType("", written, COLLATION);
   const whole = typeText(type);
   const isText = "collation" in type && type.collation !== "binary";
-  const own = isText ? ["utf8mb4", type.collation] : [null, null];
+  const own = isText ? [charsetOf(shownCollation(type)), shownCollation(type)] : [null, null];
   return [whole.replace(/[( ].*/s, ""), ...measures(type), ...own, whole];
 }
 

@@ -17,7 +17,7 @@ import type {
   SetTransaction,
 } from "../../sql/ast.ts";
 import type { Exec, ExecResult } from "../context.ts";
-import { collationOfOptions } from "../ddl/column_type.ts";
+import { declaredCollation } from "../ddl/collations.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { idleFlags } from "../optimizer/switches.ts";
@@ -83,28 +83,19 @@ function* prepare(execution: StatementExecution, assignment: SetAssignment): Exe
     case "setCharacterSet": {
       const charset = assignment.charset?.toLowerCase() ?? "utf8mb4";
       const collation = "collation" in assignment ? assignment.collation : null;
-      collationOfOptions(charset, collation);
+      const declared = declaredCollation(charset, collation);
       return instantly(() => {
         const connection = assignment.kind === "setNames" ? charset : "utf8mb4";
         setTold(owner, "character_set_client", charset);
         setTold(owner, "character_set_results", charset);
         setTold(owner, "character_set_connection", connection);
-        owner.variables.set(
-          "collation_connection",
-          collation?.toLowerCase() ?? DEFAULT_COLLATIONS[charset] ?? `${charset}_general_ci`,
-        );
+        owner.variables.set("collation_connection", declared);
       });
     }
     default:
       return unreachable(assignment);
   }
 }
-
-const DEFAULT_COLLATIONS: Readonly<Record<string, string>> = {
-  utf8mb4: "utf8mb4_0900_ai_ci",
-  latin1: "latin1_swedish_ci",
-  binary: "binary",
-};
 
 function* prepareSystemVariable(
   execution: StatementExecution,

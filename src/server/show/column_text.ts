@@ -5,6 +5,7 @@ import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { ServerColumn } from "../context.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
+import { shownCollation } from "../types/character_sets.ts";
 import { type Present, textOf } from "../types/convert.ts";
 import type { Whole } from "../types/integer.ts";
 import { isJson } from "../types/sql_type.ts";
@@ -37,7 +38,7 @@ export function describedColumn(
     type: typeText(column.type),
     collation:
       "collation" in column.type && column.type.collation !== "binary" && !isJson(column.type)
-        ? column.type.collation
+        ? shownCollation(column.type)
         : null,
     nullable: column.nullable,
     key,

@@ -7,6 +7,7 @@ import { declaredIndexes } from "../ddl/draft.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { viewNamed } from "../exec/expand_views.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
+import { charsetOf, defaultCollation, shownCollation } from "../types/character_sets.ts";
 import { isJson } from "../types/sql_type.ts";
 import { defaultText, nowWord } from "./column_text.ts";
 import { showRoutine } from "./create_routine.ts";
@@ -71,7 +72,7 @@ function createTableText(execution: StatementExecution, table: CatalogTable): st
   const options = [
     `ENGINE=${table.engine}`,
     ...(hasCounter ? [`AUTO_INCREMENT=${counter}`] : []),
-    `DEFAULT CHARSET=utf8mb4 COLLATE=${table.collation}`,
+    `DEFAULT CHARSET=${charsetText(table.collation, "=")}`,
     ...(table.rowFormat === null ? [] : [`ROW_FORMAT=${table.rowFormat.toUpperCase()}`]),
     ...(table.comment === "" ? [] : [`COMMENT=${quoted(table.comment)}`]),
   ];
@@ -82,10 +83,13 @@ function createTableText(execution: StatementExecution, table: CatalogTable): st
 function columnLine(column: ServerColumn, table: CatalogTable): string {
   const parts = [name(column.name), typeText(column.type)];
   const hasOwn = "collation" in column.type && !isJson(column.type);
-  const collation = hasOwn && "collation" in column.type ? column.type.collation : "binary";
+  const collation = hasOwn && "collation" in column.type ? shownCollation(column.type) : "binary";
   if (collation !== "binary") {
-    if (collation !== table.collation) parts.push("CHARACTER SET utf8mb4", `COLLATE ${collation}`);
-    else if (collation !== "utf8mb4_0900_ai_ci") parts.push(`COLLATE ${collation}`);
+    if (collation !== table.collation) {
+      parts.push(`CHARACTER SET ${charsetText(collation, " ")}`);
+    } else if (collation !== defaultCollation(charsetOf(collation))) {
+      parts.push(`COLLATE ${collation}`);
+    }
   }
   if (column.default.kind === "generated") {
     const { text: expression, stored } = column.default;
@@ -117,6 +121,13 @@ function columnLine(column: ServerColumn, table: CatalogTable): string {
   if (column.isInvisible) parts.push("/*!80023 INVISIBLE */");
   if (column.comment !== "") parts.push(`COMMENT ${quoted(column.comment)}`);
   return parts.join(" ");
+}
+
+/** A character set, and its collation where that is not the usual one, which utf8mb4's is shown to be. */
+function charsetText(collation: string, sign: string): string {
+  const charset = charsetOf(collation);
+  const isUsual = collation === defaultCollation(charset) && charset !== "utf8mb4";
+  return isUsual ? charset : `${charset} COLLATE${sign}${collation}`;
 }
 
 function keyLines(table: CatalogTable): string[] {

@@ -15,6 +15,7 @@ import type { Routine } from "../routines/frame.ts";
 import { bodyText, definerOf } from "../routines/routine_text.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
+import { charsetOf, shownCollation } from "../types/character_sets.ts";
 import { shownResult } from "./shown.ts";
 import { quoted, typeText } from "./type_text.ts";
 
@@ -92,7 +93,7 @@ function routineText(
 function returnText({ returns }: CreateFunction): string {
   const type = columnType("", returns, "utf8mb4_0900_ai_ci");
   const isText = "collation" in type && type.collation !== "binary";
-  return `${typeText(type)}${isText ? " CHARSET utf8mb4" : ""}`;
+  return `${typeText(type)}${isText ? ` CHARSET ${charsetOf(shownCollation(type))}` : ""}`;
 }
 
 function definerText(definer: Definer | null): string {

@@ -6,9 +6,10 @@
  */
 import { unreachable } from "../../base/assert.ts";
 import { compareText } from "../../base/collation.ts";
-import { utf8Text } from "../../base/utf8.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
+import { decodedInto, encodedInto } from "./bytes_as_text.ts";
+import type { TextType } from "./character_sets.ts";
 import { binaryOf, doubleOf, integerOf, type Present, textOf } from "./convert.ts";
 import { doubleTextWithin } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
@@ -73,7 +74,8 @@ function storeText(
   from: SqlType,
   env: EvalEnv,
 ): Store {
-  const asText = type.collation === "binary" ? binaryOf(from) : decodedOf(from);
+  const asText =
+    type.collation === "binary" ? binaryOf(from) : charactersOf(target.name, type, from, env);
   const isFixed = type.kind === "char";
   const isReal = from.kind === "double";
   return (value) => {
@@ -104,14 +106,18 @@ function storeText(
   }
 }
 
-/** The text that bytes are in a column of characters; bytes that are none stay as they are. */
-function decodedOf(from: SqlType): (value: Present) => string {
+/** The text of a value in a column of characters. */
+function charactersOf(
+  name: string,
+  type: TextType,
+  from: SqlType,
+  env: EvalEnv,
+): (value: Present) => string {
   const asText = textOf(from);
-  if (!("collation" in from) || from.collation !== "binary") return asText;
-  return (value) => {
-    const decoded = utf8Text(asText(value));
-    return typeof decoded === "string" ? decoded : asText(value);
-  };
+  if ("collation" in from && from.collation === "binary") {
+    return decodedInto({ name, type }, asText, env);
+  }
+  return type.declared === undefined ? asText : encodedInto({ name, type }, asText, env);
 }
 
 function storeEnum(
