@@ -2,14 +2,14 @@
 import type { Datum } from "../../innodb/api.ts";
 import { CHARACTER_SETS, COLLATIONS, LANGUAGES_0900, UCA_LANGUAGES } from "./charset_data.ts";
 
-export interface CharacterSet {
+interface CharacterSet {
   readonly name: string;
   readonly defaultCollation: string;
   readonly bytesMax: number;
   readonly description: string;
 }
 
-export interface CollationRow {
+interface CollationRow {
   readonly name: string;
   readonly charset: string;
   readonly id: number;
@@ -19,7 +19,7 @@ export interface CollationRow {
 }
 
 /** In the server's own order. */
-export const ALL_CHARACTER_SETS: readonly CharacterSet[] = CHARACTER_SETS.trim()
+const ALL_CHARACTER_SETS: readonly CharacterSet[] = CHARACTER_SETS.trim()
   .split("\n")
   .map((line) => {
     const [name = "", suffix = "", bytesMax = "", description = ""] = line.split(" | ");
@@ -27,7 +27,7 @@ export const ALL_CHARACTER_SETS: readonly CharacterSet[] = CHARACTER_SETS.trim()
     return { name, defaultCollation, bytesMax: Number(bytesMax), description };
   });
 
-export const ALL_COLLATIONS: readonly CollationRow[] = COLLATIONS.trim()
+const ALL_COLLATIONS: readonly CollationRow[] = COLLATIONS.trim()
   .replaceAll(",\n", ",")
   .split("\n")
   .flatMap((line) => {

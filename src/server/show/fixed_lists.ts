@@ -4,9 +4,10 @@
  *
  * MySQL: sql/dd/info_schema/show.cc; a 9.7.4 server as it comes.
  */
+import type { Datum } from "../../innodb/api.ts";
 import type { ShowFromDatabase, ShowPlain } from "../../sql/ast_show.ts";
 import type { Exec, ExecResult } from "../context.ts";
-import { ALL_CHARACTER_SETS, ALL_COLLATIONS } from "../schema_tables/charsets.ts";
+import { characterSetRows, collationRows } from "../schema_tables/charsets.ts";
 import { routineStatus, triggerStatus } from "../schema_tables/routine_rows.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { GRANTS, PLUGINS } from "./fixed_data.ts";
@@ -98,12 +99,9 @@ function fixedList(subject: Exclude<FixedSubject, RoutineSubject>): Shown {
     case "charset":
       return {
         columns: ["Charset", "Description", "Default collation", "#Maxlen"],
-        rows: ALL_CHARACTER_SETS.toSorted(byName).map((set) => [
-          set.name,
-          set.description,
-          set.defaultCollation,
-          String(set.bytesMax),
-        ]),
+        rows: sortedTexts(
+          characterSetRows().map(([name, usual, ...rest]) => [name, rest[0], usual, rest[1]]),
+        ),
       };
     case "collation":
       return {
@@ -116,15 +114,7 @@ function fixedList(subject: Exclude<FixedSubject, RoutineSubject>): Shown {
           "#Sortlen",
           "Pad_attribute",
         ],
-        rows: ALL_COLLATIONS.toSorted(byName).map((row) => [
-          row.name,
-          row.charset,
-          String(row.id),
-          row.isDefault ? "Yes" : "",
-          "Yes",
-          String(row.sortLength),
-          row.pads ? "PAD SPACE" : "NO PAD",
-        ]),
+        rows: sortedTexts(collationRows()),
       };
     case "plugins":
       return { columns: ["Name", "Status", "Type", "Library", "License"], rows: PLUGINS };
@@ -133,7 +123,7 @@ function fixedList(subject: Exclude<FixedSubject, RoutineSubject>): Shown {
   }
 }
 
-function byName(a: { readonly name: string }, b: { readonly name: string }): number {
-  if (a.name === b.name) return 0;
-  return a.name < b.name ? -1 : 1;
+/** By the first column. */
+function sortedTexts(rows: readonly (readonly (Datum | undefined)[])[]): string[][] {
+  return rows.map((row) => row.map(String)).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
 }

@@ -2,7 +2,7 @@
  * What does not fit into a column's character set: bytes that are no text of it, and characters that it has not (1366).
  *
  * MySQL: well_formed_copy_nchars, Field_longstr::check_string_copy_error, convert_to_printable.
- * Departure: bytes for a multi-byte character set that is no UTF stand for themselves.
+ * Departure: bytes for a multi-byte character set that is no UTF stand for themselves, and only ASCII and utf8mb3 lack any.
  */
 import { binaryText, utf8Text } from "../../base/utf8.ts";
 import { charsetOf, shownCollation, type TextType } from "./character_sets.ts";
@@ -49,28 +49,16 @@ export function encodedInto(
   asText: (value: Present) => string,
   env: EvalEnv,
 ): (value: Present) => string {
-  const missing = missingIn(charsetOf(shownCollation(target.type)));
-  if (missing === undefined) return asText;
+  const charset = charsetOf(shownCollation(target.type));
+  if (charset !== "utf8mb3" && charset !== "ascii") return asText;
+  const missing = charset === "ascii" ? /\P{ASCII}/gu : /[\u{10000}-\u{10ffff}]/gu;
   return (value) => {
     const text = asText(value);
     const at = text.search(missing);
     if (at < 0) return text;
     refuse(target, binaryText(text.slice(at)), env);
-    return text.replace(new RegExp(missing, "gu"), "?");
+    return text.replace(missing, "?");
   };
-}
-
-function missingIn(charset: string): RegExp | undefined {
-  switch (charset) {
-    case "ascii":
-      return /\P{ASCII}/u;
-    case "utf8mb3":
-      return /[\u{10000}-\u{10ffff}]/u;
-    case "latin1":
-      return /[^\0-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/u;
-    default:
-      return undefined;
-  }
 }
 
 function refuse(target: TextTarget, bytes: string, env: EvalEnv): void {

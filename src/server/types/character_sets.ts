@@ -11,9 +11,10 @@ export function charsetOf(collation: string): string {
 export function defaultCollation(charset: string): string {
   if (charset === "utf8mb4") return "utf8mb4_0900_ai_ci";
   if (charset === "binary") return charset;
-  const special =
-    "latin1_swedish big5_chinese cp932_japanese dec8_swedish eucjpms_japanese euckr_korean gb18030_chinese gb2312_chinese gbk_chinese hp8_english latin5_turkish sjis_japanese swe7_swedish tis620_thai ujis_japanese";
-  return `${special.split(" ").find((name) => charsetOf(name) === charset) ?? `${charset}_general`}_ci`;
+  const languages =
+    "swedish latin1 dec8 swe7,japanese cp932 eucjpms sjis ujis,chinese big5 gb18030 gb2312 gbk,korean euckr,english hp8,turkish latin5,thai tis620";
+  const known = languages.split(",").find((line) => line.split(" ").includes(charset, 1));
+  return `${charset}_${known?.replace(/ .*/, "") ?? "general"}_ci`;
 }
 
 export type TextType = Extract<ColumnType, { readonly collation: string }>;
