@@ -44,6 +44,8 @@ export interface LogTrx {
   readonly sql: string;
   readonly undoEntries: number;
   readonly lockStructs: number;
+  /** How many tables its statement has opened; 0: the log does not say. */
+  readonly tablesInUse: number;
   readonly holds: readonly LogLock[];
   readonly waits: LogLock | null;
 }
@@ -182,6 +184,7 @@ function headerAt(lines: readonly string[], at: number, end: number) {
     sql: sql.join("\n").trim(),
     undoEntries: number(/undo log entries (\d+)/),
     lockStructs: number(/(\d+) lock struct\(s\)/),
+    tablesInUse: number(/mysql tables in use (\d+)/),
   };
 }
 

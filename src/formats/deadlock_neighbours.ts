@@ -7,7 +7,7 @@
 import { type DeadlockLog, locksOf } from "./deadlock_log.ts";
 import type { Rows } from "./deadlock_rows.ts";
 import { afterAll, newRow } from "./lock_statements.ts";
-import type { FieldValue } from "./record_fields.ts";
+import { type FieldValue, text } from "./record_fields.ts";
 
 /** Behind the rows that statements of the log may add. */
 const NTH = 30;
@@ -31,6 +31,12 @@ export function addNeighbours(log: DeadlockLog, rows: Rows): void {
   for (const { columns: parts } of [...open, clustered]) {
     const [first = -1] = parts;
     const type = columns[first]?.type.name ?? "";
+    if (type === "enum") {
+      const last = text(columns[first]?.type.values.at(-1) ?? "");
+      if (rows.valuesOf(first, [], null).some(({ literal }) => literal === last.literal)) return;
+      values.set(first, last);
+      continue;
+    }
     if (!/int$|char$|text$/.test(type) || rows.valuesOf(first, [], null).length === 0) return;
     const length = columns[first]?.type.length ?? null;
     const literal = afterAll(rows, first, NTH);

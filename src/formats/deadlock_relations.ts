@@ -35,7 +35,11 @@ export function related(
   for (const { table } of statements.flatMap((sql) => tablesNamed(sql))) {
     if (isKnown(table)) continue;
     const used = usedNames(statements, table);
-    const guess = guessedTable(table, [], { ...used, isUnique: () => false });
+    const guess = guessedTable(table, [], {
+      ...used,
+      isUnique: () => false,
+      named: () => undefined,
+    });
     if (guess !== null) all.push(guess);
   }
   for (const [at, trx] of log.trxs.entries()) {

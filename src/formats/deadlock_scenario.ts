@@ -6,6 +6,7 @@ import { parseStatement } from "../sql/parser.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { ScenarioBuilder } from "./builder.ts";
 import { type ExpectedDeadlock, lockText } from "./deadlock_check.ts";
+import { guessedChildren, insertionOfChild } from "./deadlock_children.ts";
 import {
   cleaned,
   type DeadlockLog,
@@ -17,12 +18,13 @@ import {
   outsideOf,
 } from "./deadlock_log.ts";
 import { completed } from "./deadlock_missing.ts";
+import { namesByValue } from "./deadlock_names.ts";
 import { addNeighbours } from "./deadlock_neighbours.ts";
 import { addFound, related } from "./deadlock_relations.ts";
 import { type Row, Rows } from "./deadlock_rows.ts";
 import { guessedTable, type TableShape, tablesIn } from "./deadlock_tables.ts";
 import { extraRows, WORK_TABLE, workStatement } from "./deadlock_weights.ts";
-import { names, searchesBy, whereOf } from "./deadlock_writes.ts";
+import { names, searchesBy, takeBack, whereOf } from "./deadlock_writes.ts";
 import { type ImportedScenario, type ImportResult, SCENARIOS_MAX } from "./imported.ts";
 import { ownLetter } from "./letters.ts";
 import { deleteOf, statementsTaking } from "./lock_statements.ts";
@@ -57,7 +59,8 @@ function rebuilt(
   const builder = new ScenarioBuilder(title, "");
   const statements = read.trxs.map((trx) => withoutSchemas(trx.sql, read));
   const { log, guesses } = completed(read, statements, given);
-  const shapes = related(log, statements, shapesOf(log, given, statements));
+  const known = related(log, statements, shapesOf(log, given, statements));
+  const shapes = [...known, ...guessedChildren(log, statements, known)];
   const tables = new Map(shapes.map((shape) => [shape.name, new Rows(shape, log)] as const));
   for (const trx of read.trxs) noteWait(builder, read, trx);
   for (const { line, kind, detail } of guesses) builder.remark(line, kind, detail);
@@ -66,6 +69,7 @@ function rebuilt(
   }
   for (const rows of tables.values()) addNeighbours(log, rows);
   addFound(log, statements, tables);
+  for (const [at, trx] of log.trxs.entries()) takeBack(trx, statements[at] ?? "", tables);
   const comment = madeUp === "" ? "" : ` /* ${madeUp} */`;
   const order = log.trxs.toSorted((one, other) => Number(one.id) - Number(other.id));
   const made = new Map(order.map((trx) => [trx, holdsOf(trx, tables)] as const));
@@ -73,8 +77,8 @@ function rebuilt(
   const deleter = deletion(log, tables);
   const holding = order.flatMap((trx) => {
     const work = extra.get(trx.number);
-    const own = work === undefined ? [] : [workStatement(trx, work)];
-    return [...own, ...(made.get(trx) ?? [])].map((sql) => ({ trx, sql: `${sql}${comment}` }));
+    const own = work === undefined ? [] : [{ trx, sql: workStatement(trx, work), isWork: true }];
+    return [...own, ...(made.get(trx) ?? []).map((sql) => ({ trx, sql, isWork: false }))];
   });
   const last = inOrderOfWaiting(log).flatMap((trx) => {
     const sql = statements[log.trxs.indexOf(trx)] ?? "";
@@ -89,7 +93,11 @@ function rebuilt(
   setUp(builder, shapes, tables, log.line);
   if (extra.size > 0) {
     builder.setUp(`CREATE TABLE ${WORK_TABLE} (id INT NOT NULL PRIMARY KEY)`, log.line);
-    builder.remark(log.line, "weight", [...extra.keys()].map((one) => `(${one})`).join(", "));
+    const own = order.flatMap((trx) => {
+      const rows = extra.get(trx.number);
+      return rows === undefined ? [] : [`(${trx.number}) ${workStatement(trx, rows)}`];
+    });
+    builder.remark(log.line, "weight", own.join("; "));
   }
   const isReadCommitted = leavesGaps(log, statements, tables);
   if (isReadCommitted) builder.remark(log.line, "guessedLevel", "READ COMMITTED");
@@ -100,13 +108,9 @@ function rebuilt(
       builder.run(label, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", trx.line);
     builder.run(label, "BEGIN", trx.line);
   }
-  for (const { trx, sql } of holding) {
-    builder.remark(
-      trx.line,
-      "madeUp",
-      `(${trx.number}) ${sql.slice(0, sql.length - comment.length)}`,
-    );
-    builder.run(String(trx.number), sql, trx.line);
+  for (const { trx, sql, isWork } of holding) {
+    if (!isWork) builder.remark(trx.line, "madeUp", `(${trx.number}) ${sql}`);
+    builder.run(String(trx.number), isWork ? sql : `${sql}${comment}`, trx.line);
   }
   // It lets the others go on only when both wait: then they hold their locks on the row that it has deleted.
   const third = String(log.trxs.length + 1);
@@ -141,7 +145,8 @@ function holdsOf(trx: LogTrx, tables: ReadonlyMap<string, Rows>): readonly strin
     const rows = tables.get(lock.table);
     if (rows === undefined || deletedIn(lock, rows, trx) !== null || isTakenNow(lock, trx, rows))
       return [];
-    return statementsTaking(lock, rows, trx);
+    const child = insertionOfChild(lock, rows, trx, tables);
+    return child === null ? statementsTaking(lock, rows, trx) : [child];
   });
 }
 
@@ -208,7 +213,8 @@ function shapesOf(
           /^\s*(?:insert|replace)\b/i.test(statements[at] ?? "") &&
           [...trx.holds, trx.waits].some((lock) => lock?.index === index && lock.mode === "S"),
       ) || /^(?:uk|uq|uniq|unique)_|_(?:uk|uq|unique)$/i.test(index);
-    return guessedTable(name, own, { ...usedNames(statements, name), isUnique }) ?? [];
+    const named = namesByValue(log, statements, name);
+    return guessedTable(name, own, { ...usedNames(statements, name), isUnique, named }) ?? [];
   });
   const known = given.map((shape) => {
     const name = names.find((one) => isNamed(shape, one));

@@ -9,6 +9,7 @@ import type { CreateTable } from "../sql/ast_table.ts";
 import type { DataType } from "../sql/ast_type.ts";
 import { parseStatement } from "../sql/parser.ts";
 import type { LogField, LogLock } from "./deadlock_log.ts";
+import type { NameAt } from "./deadlock_names.ts";
 import { guessedType } from "./record_fields.ts";
 import type { UsedNames } from "./statement_names.ts";
 
@@ -75,7 +76,7 @@ export function tablesIn(text: string): readonly TableShape[] {
 export function guessedTable(
   name: string,
   locks: readonly LogLock[],
-  used: UsedNames & { readonly isUnique: (index: string) => boolean },
+  used: UsedNames & { readonly isUnique: (index: string) => boolean; readonly named: NameAt },
 ): TableShape | null {
   const records = (index: string): readonly (readonly (LogField | null)[])[] =>
     locks
@@ -103,7 +104,30 @@ export function guessedTable(
   const samplesAt = (rows: readonly (readonly (LogField | null)[])[], at: number): LogField[] =>
     rows.flatMap((fields) => fields[at] ?? []);
   const secondary = names.filter((one) => one !== clustered);
-  const indexed = new Set(secondary.flatMap((one) => used.columnFor(one) ?? []));
+  const fits = (one: string, samples: readonly LogField[]): boolean =>
+    fitness(used, one, samples) > 0;
+  const partsOf = (index: string): readonly string[] => {
+    const rows = records(index);
+    const parts: string[] = [];
+    const words = index.toLowerCase().split("_");
+    for (let at = 0; at < Math.max(1, (rows[0]?.length ?? keys + 1) - keys); at++) {
+      const samples = samplesAt(rows, at);
+      const isFree = (one: string | undefined): boolean =>
+        one !== undefined && !parts.includes(one) && fits(one, samples);
+      const isMeant = (one: string): boolean =>
+        isFree(one) &&
+        one
+          .toLowerCase()
+          .split("_")
+          .some((word) => words.includes(word));
+      const called = at === 0 ? used.columnFor(index) : undefined;
+      const wanted = [used.named(index, at), called].find(isFree) ?? used.all.find(isMeant);
+      parts.push(wanted ?? (at === 0 ? index : `${index}_${at + 1}`));
+    }
+    return parts;
+  };
+  const parts = new Map(secondary.map((one) => [one, partsOf(one)] as const));
+  const indexed = new Set([...parts.values()].flat().filter((one) => used.all.includes(one)));
   const primary: string[] = [];
   const isKnown = whole.length > 0;
   // A list of columns that has an indexed one in the key's place leaves the key to AUTO_INCREMENT.
@@ -113,15 +137,16 @@ export function guessedTable(
       ? samplesAt(whole, at)
       : secondary.flatMap((one) => lastFields(records(one)));
     const fallback = at === 0 ? "id" : `id${at + 1}`;
-    const wanted = (isNumbered ? undefined : used.inserted[at]) ?? used.keys(indexed)[at];
+    const wanted = [
+      keys > 1 ? used.named(clustered, at) : undefined,
+      isNumbered ? undefined : used.inserted[at],
+      ...used.keys(indexed).slice(at),
+    ].find((one) => one !== undefined && !primary.includes(one) && fits(one, samples));
     primary.push(add(wanted, fallback, samples));
   }
   const indexTexts = secondary.map((one) => {
     const rows = records(one);
-    const count = Math.max(1, (rows[0]?.length ?? keys + 1) - keys);
-    const named = Array.from({ length: count }, (_one, at) => {
-      const wanted =
-        (at === 0 ? used.columnFor(one) : undefined) ?? (at === 0 ? one : `${one}_${at + 1}`);
+    const named = (parts.get(one) ?? []).map((wanted, at) => {
       const there = columns.find((column) => column.name === wanted);
       return there === undefined ? add(wanted, wanted, samplesAt(rows, at)) : there.name;
     });
@@ -137,7 +162,7 @@ export function guessedTable(
   const samples = Array.from({ length: more }, (_, at) =>
     known === 0 ? samplesAt(whole, first + at) : [],
   );
-  for (const [at, wanted] of placed(others, samples, used.typeOf).entries()) {
+  for (const [at, wanted] of placed(others, samples, used).entries()) {
     add(wanted, `c${at + 1}`, samples[at] ?? []);
   }
   if (columns.length === 0) add(undefined, "c1", []);
@@ -182,26 +207,38 @@ function retyped({ sql }: TableShape, { type: { span } }: ColumnShape, typeText:
   return sql.slice(0, span.start) + typeText + sql.slice(span.end);
 }
 
-/** The names in their order among the fields, but what a statement compares with text not where a number stands. */
+/** The names in their order among the fields, each where the field is most like what a statement does with it. */
 function placed(
   names: readonly string[],
   fields: readonly (readonly LogField[])[],
-  typeOf: UsedNames["typeOf"],
+  used: UsedNames,
 ): readonly (string | undefined)[] {
   const places: (string | undefined)[] = fields.map(() => undefined);
-  const isText = (type: string): boolean => /CHAR|TEXT/.test(type);
-  const holdsNumber = (samples: readonly LogField[]): boolean =>
-    samples.length > 0 && !isText(guessedType(samples));
-  const put = (name: string, at: number): void => {
-    if (at >= 0) places[at] = name;
+  const put = (name: string, least: number): void => {
+    const open = [...places.keys()].filter((at) => places[at] === undefined);
+    const scores = open.map((at) => fitness(used, name, fields[at] ?? []));
+    const best = scores.reduce((most, one) => Math.max(most, one), 0);
+    const at = best < least ? undefined : open[scores.indexOf(best)];
+    if (at !== undefined) places[at] = name;
   };
-  const texts = names.filter((name) => isText(typeOf(name)));
-  for (const name of texts) {
-    const fitting = fields.findIndex((one, at) => places[at] === undefined && !holdsNumber(one));
-    put(name, fitting);
-  }
-  for (const name of names) if (!places.includes(name)) put(name, places.indexOf(undefined));
+  const isSure = (one: string): boolean => used.kindOf(one) !== null;
+  for (const name of names.filter(isSure)) put(name, 3);
+  for (const name of names) if (!places.includes(name)) put(name, isSure(name) ? 0 : 1);
   return places;
+}
+
+/** How well such fields go with what the statements do with a column; 0: not at all. */
+function fitness(used: UsedNames, column: string, samples: readonly LogField[]): number {
+  const kind = used.kindOf(column);
+  if (samples.length === 0 || kind === null) return 2;
+  const type = guessedType(samples);
+  const wantsPoint = used.typeOf(column).startsWith("DECIMAL");
+  if (kind === "number") {
+    if (type.startsWith("DECIMAL")) return wantsPoint ? 4 : 3;
+    return type.includes("INT") ? (wantsPoint ? 2 : 3) : 0;
+  }
+  if (type.startsWith("VARCHAR")) return 4;
+  return /INT(?! UNSIGNED)|DECIMAL/.test(type) ? 0 : /INT/.test(type) ? 1 : 3;
 }
 
 /** A name as it is written in a statement: in backticks only where it must be. */

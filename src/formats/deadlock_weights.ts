@@ -6,6 +6,7 @@
  * InnoDB: lock0wait.cc: lock_wait_choose_victim; trx0trx.cc: trx_weight_ge.
  */
 import { minOf } from "../base/lists.ts";
+import { structsOfChild } from "./deadlock_children.ts";
 import { type DeadlockLog, inOrderOfWaiting, type LogLock, type LogTrx } from "./deadlock_log.ts";
 import type { Rows } from "./deadlock_rows.ts";
 import { searchesBy, undoOfRunning } from "./deadlock_writes.ts";
@@ -79,10 +80,11 @@ function structsOf(
       shown.some((one) => one.table === lock.table && one.mode === "X") &&
       statements.some((sql) => sql.endsWith("FOR SHARE")),
   );
+  const children = statements.map((sql) => structsOfChild(sql, tables));
   const tablesOf = (locks: readonly LogLock[]): number =>
     new Set(locks.map((lock) => lock.table)).size;
   const all = tablesOf(shown) + tablesOf(shared) + shown.length;
-  return besides.reduce((sum, one) => sum + one, all);
+  return [...besides, ...children].reduce((sum, one) => sum + one, all);
 }
 
 /** `INSERT INTO other_work VALUES (101), (102)`: rows that no other transaction writes. */

@@ -5,7 +5,9 @@
  *     IX on t, X on the secondary record, the lock that is waited for   3 structs: the row was inserted
  *     the same and one more                                             the row was found by that index: its clustered record
  */
+import { parseStatement } from "../sql/parser.ts";
 import type { LogTrx } from "./deadlock_log.ts";
+import { pairsOf } from "./deadlock_names.ts";
 import type { Row, Rows } from "./deadlock_rows.ts";
 import { type ColumnShape, type IndexShape, quote } from "./deadlock_tables.ts";
 import { type FieldValue, text } from "./record_fields.ts";
@@ -38,9 +40,42 @@ export function undoOfRunning(trx: LogTrx, rows: Rows | undefined): number {
   if (waits === null || rows === undefined || index === null || trx.undoEntries === 0) return 0;
   if (INSERTS.test(sql))
     return index.isClustered && tablesNamed(sql)[0]?.table === waits.table ? 0 : 1;
+  if (waits.isInsertIntention) return 1;
   // Children are looked for before the parent is changed.
   const isNamed = tablesNamed(sql).some(({ table }) => table === waits.table);
   return index.isClustered || !isNamed || searchesBy(sql, rows, index) ? 0 : 1;
+}
+
+/**
+ * An UPDATE that waits for its place in a secondary index has changed the clustered record, and the log prints that as it is
+ * now: before, the row stood elsewhere in the index, and nobody is known to have written it.
+ */
+export function takeBack(trx: LogTrx, sql: string, tables: ReadonlyMap<string, Rows>): void {
+  const { waits } = trx;
+  const rows = waits === null ? undefined : tables.get(waits.table);
+  const parsed = parseStatement(sql);
+  if (waits === null || rows === undefined || !parsed.ok || parsed.statement.kind !== "update")
+    return;
+  const index = rows.index(waits);
+  if (index === null || index.isClustered || !waits.isInsertIntention) return;
+  const { columns } = rows.shape;
+  const placeOf = (name: string): number =>
+    columns.findIndex((one) => one.name.toLowerCase() === name.toLowerCase());
+  const { found, set } = pairsOf(sql);
+  const { assignments } = parsed.statement;
+  const changed = assignments.map(({ column }) => placeOf(column.name.text));
+  const moved = index.columns.filter((at) => changed.includes(at));
+  for (const row of rows.all) {
+    const agrees = ([name, literal]: readonly [string, string]): boolean =>
+      (row.values.get(placeOf(name))?.literal ?? literal) === literal;
+    if (row.writer !== trx.id || row.isInserted || ![...found, ...set].every(agrees)) continue;
+    for (const at of moved) {
+      const value = row.values.get(at);
+      if (value !== undefined && value.sort !== null)
+        row.values.set(at, before(value, columns[at]));
+    }
+    row.writer = null;
+  }
 }
 
 /** How many lock structs the log counts besides those that it shows, and one for each table. */
@@ -74,7 +109,7 @@ export function updateOf(
     const { literal = "NULL" } = found[0]?.values.get(shown) ?? {};
     for (const row of found) {
       const value = row.values.get(shown);
-      if (value !== undefined) row.values.set(shown, before(value));
+      if (value !== undefined) row.values.set(shown, before(value, columns[shown]));
     }
     return set(shown, literal);
   }
@@ -96,8 +131,10 @@ function anotherLiteral(column: ColumnShape | undefined): string | null {
   return /char$|text$/.test(type) && column?.type.length !== 0 ? "'x'" : null;
 }
 
-function before(value: FieldValue): FieldValue {
+function before(value: FieldValue, column: ColumnShape | undefined): FieldValue {
+  const other = column?.type.values.find((one) => one !== value.sort);
+  if (column?.type.name === "enum") return other === undefined ? value : text(other);
   if (typeof value.sort !== "bigint") return text(value.sort === "" ? "-" : "");
-  const other = value.sort === 0n ? 1n : value.sort - 1n;
-  return { literal: String(other), sort: other };
+  const less = value.sort === 0n ? 1n : value.sort - 1n;
+  return { literal: String(less), sort: less };
 }

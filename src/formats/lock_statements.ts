@@ -126,9 +126,12 @@ function nextKeyReads(
   const literals = new Set(
     found.map((row) => columns.map((at) => row.values.get(at)?.literal).join()),
   );
-  if (!index.isUnique && literals.size === 1 && !hasSupremum && found[0] !== undefined) {
-    return search(found, equals(rows, index, found[0]), null);
-  }
+  const [one] = found;
+  const shared = sharedColumns(found, columns);
+  // Of a unique index, and of one whose first column differs, a range is read.
+  const isPrefix = !index.isUnique && shared > 0 && one !== undefined;
+  if (isPrefix && (literals.size === 1 || isAlone(found, columns.slice(0, shared), rows)))
+    return search(found, equalIn(rows, columns.slice(0, shared), one), null);
   const values = found.flatMap((row) => row.values.get(first) ?? []).toSorted(compareValues);
   const [low, high] = [values[0], values.at(-1)];
   if (low === undefined || high === undefined) return [];
@@ -142,8 +145,10 @@ function nextKeyReads(
     const inside = found.filter((row) => row.values.get(first)?.literal !== high.literal);
     return search(inside, `${name} >= ${low.literal} AND ${name} < ${high.literal}`, index);
   }
+  // The clustered index is read from its beginning without a condition.
+  const fromLow = hasSupremum && !index.isClustered ? [`${name} >= ${low.literal}`] : [];
   const parts = [
-    ...(from === null ? [] : [`${name} > ${from}`]),
+    ...(from === null ? fromLow : [`${name} > ${from}`]),
     ...(hasSupremum ? [] : [`${name} <= ${high.literal}`]),
   ];
   return search(found, parts.join(" AND "), index);
@@ -168,6 +173,24 @@ function nextKeyReads(
     const update = updateOf(rows, inside, where, forced);
     return [update ?? read(rows, where, lock, forced)];
   }
+}
+
+/** How many of the columns, from the first on, have one value in all of the rows. */
+function sharedColumns(found: readonly Row[], columns: readonly number[]): number {
+  const literal = (row: Row | undefined, at: number) => row?.values.get(at)?.literal;
+  const differing = columns.findIndex((at) =>
+    found.some((row) => literal(row, at) !== literal(found[0], at)),
+  );
+  return differing < 0 ? columns.length : differing;
+}
+
+/** Whether no other row that is known has the values that these have in the columns. */
+function isAlone(found: readonly Row[], columns: readonly number[], rows: Rows): boolean {
+  return !rows.all.some(
+    (row) =>
+      !found.includes(row) &&
+      columns.every((at) => row.values.get(at)?.literal === found[0]?.values.get(at)?.literal),
+  );
 }
 
 function insertInto(lock: LogLock, index: IndexShape, rows: Rows, trx: LogTrx): readonly string[] {
@@ -279,7 +302,11 @@ function missingValue(index: IndexShape, rows: Rows, row: Row | null) {
 }
 
 function equals(rows: Rows, index: IndexShape, row: Row): string {
-  return index.columns
+  return equalIn(rows, index.columns, row);
+}
+
+function equalIn(rows: Rows, columns: readonly number[], row: Row): string {
+  return columns
     .map((at) => {
       const literal = row.values.get(at)?.literal ?? "NULL";
       const name = quote(rows.shape.columns[at]?.name ?? "");

@@ -106,14 +106,30 @@ export function guessedType(fields: readonly LogField[]): string {
   const lead = first.bytes[0] ?? 0;
   const isPrintable = samples.every(({ bytes }) => bytes.every((byte) => byte >= 32 && byte < 127));
   if (samples.some(({ isCut }) => isCut)) return "VARCHAR(1000)";
+  if (length > 8 && lengths.size === 1 && samples.some(isBinary)) return `BINARY(${length})`;
   if (lengths.size > 1 || (isPrintable && lead > 32) || length > 8) return "VARCHAR(255)";
   const isSigned = lead >= 0x7f && lead <= 0x80;
-  if (length === 5 && lead === 0x99) return "DATETIME";
-  if (length === 5 && isSigned) return "DECIMAL(10,2)";
+  const timed = { 5: "DATETIME", 6: "DATETIME(2)", 7: "DATETIME(3)", 8: "DATETIME(6)" }[length];
+  if (timed !== undefined && lead === 0x99) return timed;
+  const digits = { 5: 10, 6: 12, 7: 15 }[length];
+  if (digits !== undefined && samples.every(({ bytes }) => isDecimal(bytes, digits)))
+    return `DECIMAL(${digits},2)`;
   if (length === 3 && lead === 0x8f) return "DATE";
   const name = { 1: "TINYINT", 2: "SMALLINT", 3: "MEDIUMINT", 4: "INT", 8: "BIGINT" }[length];
   if (name === undefined) return "VARCHAR(255)";
   return isSigned || (length === 1 && lead > 0x7f) ? name : `${name} UNSIGNED`;
+}
+
+/** Whether they are such a number with two digits behind its point, and a small one. */
+function isDecimal(bytes: readonly number[], digits: number): boolean {
+  const lead = bytes[0] ?? 0;
+  const [whole = "", rest = ""] = decimal(bytes, digits, 2).replace("-", "").split(".");
+  return lead >= 0x7f && lead <= 0x80 && whole.length <= digits - 2 && rest.length === 2;
+}
+
+/** Bytes that no text has. */
+function isBinary({ bytes }: LogField): boolean {
+  return bytes.some((byte) => byte < 9 || (byte > 13 && byte < 32)) || bytes.includes(0xff);
 }
 
 /** What it says, as far as its bytes tell without the table: a number, a text, or the bytes. */

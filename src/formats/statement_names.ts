@@ -15,8 +15,10 @@ export interface UsedNames {
   readonly keys: (others: ReadonlySet<string>) => readonly string[];
   /** The column that an index is called after. */
   readonly columnFor: (index: string) => string | undefined;
-  /** INT, or VARCHAR where it is compared with a text or set to one. */
+  /** INT; VARCHAR or DECIMAL where it is compared with, set to or reckoned with a text or a number with a point. */
   readonly typeOf: (column: string) => string;
+  /** What it is compared with, set to or reckoned with; null: nothing of that kind. */
+  readonly kindOf: (column: string) => "text" | "number" | null;
 }
 
 export interface Tree {
@@ -55,6 +57,13 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
   const inserted: string[] = [];
   const compared: string[] = [];
   const texts = new Set<string>();
+  const numbers = new Set<string>();
+  const decimals = new Set<string>();
+  const note = (column: string, values: readonly Tree[]): void => {
+    if (values.some(({ kind }) => kind === "string")) texts.add(column);
+    if (values.some(({ kind }) => kind === "integer" || kind === "decimal")) numbers.add(column);
+    if (values.some(({ kind }) => kind === "decimal")) decimals.add(column);
+  };
   let width = 0;
   for (const sql of statements) {
     const parsed = parseStatement(sql);
@@ -77,13 +86,13 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
           if (row.kind !== "insertRow" || !Array.isArray(row.values)) return;
           for (const [at, value] of row.values.entries()) {
             const name = named[at];
-            if ((value as Tree).kind === "string" && name !== undefined) texts.add(name);
+            if (name !== undefined) note(name, [value as Tree]);
           }
         });
       }
       const parts = Object.values(node).filter((part) => isTree(part));
       const columns = parts.flatMap((part) => columnOf(part) ?? []);
-      if (parts.some((part) => part.kind === "string")) for (const one of columns) texts.add(one);
+      for (const one of columns) note(one, parts);
       if (["comparison", "inList", "between"].includes(String(node.kind)))
         append(compared, columns);
     });
@@ -105,10 +114,13 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
       );
       return (
         all.find((one) => [index, short].includes(one)) ??
-        all.find((one) => short.endsWith(`_${one}`) || short.startsWith(`${one}_`))
+        all.find((one) => short.endsWith(`_${one}`) || short.startsWith(`${one}_`)) ??
+        all.find((one) => one.startsWith(`${short}_`))
       );
     },
-    typeOf: (column) => (texts.has(column) ? "VARCHAR(255)" : "INT"),
+    typeOf: (column) =>
+      texts.has(column) ? "VARCHAR(255)" : decimals.has(column) ? "DECIMAL(12,2)" : "INT",
+    kindOf: (column) => (texts.has(column) ? "text" : numbers.has(column) ? "number" : null),
   };
 }
 

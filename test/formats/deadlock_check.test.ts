@@ -32,7 +32,7 @@ describe("the deadlock of a log", () => {
     ...readdirSync(OWN).map((name) => [name, readFileSync(`${OWN}/${name}`, "utf8")] as const),
   ];
 
-  it("has logs to be told from", () => expect(texts.length).toBe(62));
+  it("has logs to be told from", () => expect(texts.length).toBe(72));
 
   it.each(texts)("%s comes as it was", (_, text) => expect(checked(only(text))).toBeNull());
 

@@ -45,13 +45,16 @@ describe("a deadlock log of MySQL", () => {
 
   const own = readdirSync("test/formats/deadlock_logs");
 
-  it("has logs of its own", () => expect(own.length).toBe(33));
+  /** Without its table the log does not say which number is which value. */
+  const ENUM = "enum-state.txt";
+
+  it("has logs of its own", () => expect(own.length).toBe(43));
 
   it.each(own)("%s comes to the same deadlock, with its tables and without", (file) => {
     const text = readFileSync(`test/formats/deadlock_logs/${file}`, "utf8");
     const [log = ""] = text.split("\nCREATE TABLE");
     expect(shapeOf(statusAfterOpening(text))).toEqual(shapeOf(log));
-    expect(shapeOf(statusAfterOpening(log))).toEqual(shapeOf(log));
+    if (file !== ENUM) expect(shapeOf(statusAfterOpening(log))).toEqual(shapeOf(log));
   });
 
   it("of our own server comes back to itself", () => {
@@ -264,10 +267,49 @@ describe("the forms of a deadlock log", () => {
         /WE ROLL BACK TRANSACTION \(\d\)/,
         `WE ROLL BACK TRANSACTION (${3 - Number(other)})`,
       );
-    const lines = stepLines(only(turned)).filter((line) => line.includes("made up"));
+    const lines = stepLines(only(turned)).filter((line) => /made up|other_work/.test(line));
     expect(lines.filter((line) => /: (?:UPDATE|INSERT)/.test(line)).length).toBeGreaterThan(2);
     expect(lines.join("\n")).not.toContain("FOR UPDATE");
     expect(shapeOf(statusAfterOpening(turned))).toEqual(shapeOf(turned));
+  });
+
+  it("S on a parent's record alone, by one that has written, is the check of a foreign key", () => {
+    const text = readFileSync("test/formats/deadlock_logs/order-items.txt", "utf8");
+    const [log = ""] = text.split("\nCREATE TABLE");
+    const made = (given: string): readonly string[] =>
+      stepLines(only(given)).filter((line) => /made up|other_work/.test(line));
+    expect(made(text)).toEqual([
+      "A: INSERT INTO order_item (id, order_id, product_id, qty) VALUES (DEFAULT, 1042, 1, 0) /* made up */",
+      "B: INSERT INTO order_item (id, order_id, product_id, qty) VALUES (DEFAULT, 1042, 2, 0) /* made up */",
+    ]);
+    expect(made(log)).toContain(
+      "A: INSERT INTO orders_child (id, orders_id) VALUES (DEFAULT, 1042) /* made up */",
+    );
+    const single = log.replaceAll("mysql tables in use 3", "mysql tables in use 1");
+    expect(made(single).join("\n")).toContain("WHERE id = 1042 FOR SHARE /* made up */");
+  });
+
+  it("rows that stand for other work are not called what took a lock", () => {
+    const text = readFileSync("test/formats/deadlock_logs/job-queue.txt", "utf8");
+    const opened = only(text);
+    expect(stepLines(opened)).toContain("A: INSERT INTO other_work VALUES (1000)");
+    const remarks = remarkLines(opened).filter((line) => line.includes("other_work"));
+    expect(remarks.map((line) => line.replace(/^\d+ /, ""))).toEqual([
+      "weight: (1) INSERT INTO other_work VALUES (1000)",
+    ]);
+  });
+
+  it("columns are guessed by what the statements do with them", () => {
+    const guess = (file: string): string => {
+      const text = readFileSync(`test/formats/deadlock_logs/${file}.txt`, "utf8");
+      const { scenario } = only(text.split("\nCREATE TABLE")[0] ?? "");
+      return String(scenario.setup?.find((sql) => sql.startsWith("CREATE"))).replace(/\s+/g, " ");
+    };
+    expect(guess("order-items")).toContain("total DECIMAL(12,2), status VARCHAR(255)");
+    expect(guess("upsert-setting")).toContain("UNIQUE KEY uk_user_name (user_id, name)");
+    expect(guess("two-part-key")).toContain("PRIMARY KEY (tenant_id, id)");
+    expect(guess("uuid-key")).toContain("id BINARY(16) NOT NULL");
+    expect(guess("delete-older")).toContain("KEY ix_created (created_at)");
   });
 
   it("what is too short says what is missing", () => {
