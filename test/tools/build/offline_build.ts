@@ -8,8 +8,9 @@ import { join, resolve } from "node:path";
 import { build, type Plugin } from "vite";
 import { LESSONS } from "../../../src/lessons/lessons.ts";
 
-/** For what few people do offline, making a video or a GIF, opening a YAML file, saving one HTML file: kept from their first use on. */
-export const LATE = /\/assets\/((?:video|gifenc|read_yaml|one_file)-)[\w-]+\.(?:js|html)$/;
+/** For what few people do offline, making a video or a GIF, opening a YAML file, saving one HTML file, the gallery's scenes: kept from their first use on. */
+export const LATE =
+  /\/assets\/((?:video|gifenc|read_yaml|one_file|GalleryScenes)-)[\w-]+\.(?:js|html)$/;
 
 /** The library has them all, and the server is kept. */
 export const BY_LIBRARY = /^assets\/(lesson_text|played_example)-/;
