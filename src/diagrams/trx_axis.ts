@@ -36,6 +36,8 @@ export interface AxisSlot {
   readonly hasVersion: boolean;
   /** The id that the next writer will get. */
   readonly isNext: boolean;
+  /** No transaction's id: the number that a commit took from the same row, as the history list has it. */
+  readonly isCommit: boolean;
 }
 
 export interface AxisRow {
@@ -161,6 +163,7 @@ function axisSlots(
     for (const id of [view.upLimitId, view.lowLimitId, view.creatorTrxId, ...view.ids]) ids.add(id);
   }
   ids.delete(0);
+  const commits = new Set(state.history.map(({ trxNo }) => Number(trxNo)));
   const sorted = [...ids].sort((a, b) => a - b);
   const slots: AxisSlot[] = [];
   let x = left;
@@ -175,6 +178,7 @@ function axisSlots(
       active: activeTrx(state, id as TrxId)?.session ?? null,
       hasVersion: made.has(id as TrxId),
       isNext: id === state.nextTrxId,
+      isCommit: commits.has(id),
     });
     x += width;
   };

@@ -65,7 +65,7 @@ export function printVersions(picture: VersionPicture): string {
 
 function printAxis(axis: TrxAxis): string {
   const slots = axis.slots.map((slot) => {
-    const marks = `${slot.hasVersion ? "v" : ""}${slot.active ?? ""}${slot.isNext ? "next" : ""}`;
+    const marks = `${slot.hasVersion ? "v" : ""}${slot.active ?? ""}${slot.isNext ? "next" : ""}${slot.isCommit ? "commit" : ""}`;
     return `${slot.label.text}${marks === "" ? "" : `(${marks})`}@${n(slot.x)}`;
   });
   const rows = axis.rows.map((row) => {

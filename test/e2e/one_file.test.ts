@@ -23,6 +23,8 @@ describe("one HTML file", () => {
     const { page, asked, problems } = await opened(file);
     await page.locator(".embed-pictures svg").first().waitFor();
     await expect.poll(() => page.locator(".embed-schedule").innerText()).toContain("1213");
+    // Who waited for whom, and why this one was the victim.
+    await expect.poll(() => page.locator(".embed-pictures").innerText()).toContain("Why B?");
     const place = () => page.locator(".embed-place").innerText();
     const end = await place();
     await page.getByRole("button", { name: "Back by a statement" }).click();

@@ -207,7 +207,7 @@ describe("a command by name", () => {
     const { page } = await open();
     await cursor(page).focus();
     await page.keyboard.press("?");
-    const sheet = page.getByRole("dialog", { name: "Keys" });
+    const sheet = page.getByRole("dialog", { name: "Help and keys" });
     await expect.poll(() => sheet.innerText()).toContain("Every command, by name");
   });
 });

@@ -170,7 +170,9 @@ function Cell(props: {
         </p>
       )}
       {outcome !== null && (
-        <pre data-kind={isError(outcome) ? "error" : "ok"}>{shortOutput(outcome, words)}</pre>
+        <pre data-kind={isError(outcome) ? "error" : outcome.kind}>
+          {shortOutput(outcome, words)}
+        </pre>
       )}
       {locks === null && deed !== null && deed.took.length > 0 && (
         <p className="compare-locks">

@@ -5,6 +5,7 @@ import { guideStore } from "../../store/guide_store.ts";
 import { fragmentOfPage } from "../../store/link/page_link.ts";
 import { FILE_PLACE, type OneFile, TITLE_PLACE } from "../../store/one_file.ts";
 import type { PageState } from "../../store/page_store.ts";
+import { landmarksOf } from "../../trace/landmarks.ts";
 import { titledScenario } from "./save_scenario.ts";
 
 const PART = /"\.\/(engine-[\w-]+\.js)"/g;
@@ -48,14 +49,21 @@ function shown(page: PageState): Omit<OneFile, "engine"> {
     return { fragment: `#${search}`, lessons: { [lesson.id]: lesson } };
   }
   const look = { selection, language, layouts: {}, stage: null };
-  const panels = PANELS[preferences.stage.arrangement ?? ""];
+  const panels = PANELS[arrangementOf(page)];
   if (panels !== undefined) search.set("panels", panels);
   const { title } = script.scenario;
   if (title !== undefined) search.set("title", title);
   return { fragment: `${fragmentOfPage(page, look)}&${search}`, lessons: {} };
 }
 
-/** What is seen beside the sessions where somebody has chosen an arrangement. */
+/** With the locks the page shows who waits for whom; there it stands below, and only where somebody waits. */
+function arrangementOf({ preferences, timeline }: PageState): string {
+  const chosen = preferences.stage.arrangement ?? "";
+  const isOfLocks = chosen === "" || chosen === "locks";
+  return isOfLocks && landmarksOf(timeline).some(({ kind }) => kind === "wait") ? "waits" : chosen;
+}
+
+/** What is seen beside the sessions. */
 const PANELS: Readonly<Record<string, string>> = {
   locks: "sessions,index",
   versions: "sessions,versions",

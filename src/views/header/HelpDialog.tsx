@@ -1,8 +1,10 @@
-/** The keys, and what this page is. */
+/** What the pictures show, the keys, and what this page is. */
 import type { ReactNode } from "react";
+import { useLanguage } from "../../store/hooks.ts";
 import { Dialog } from "../shell/Dialog.tsx";
-import { FIDELITY, MANUAL } from "../shell/use_route.ts";
+import { FIDELITY, GALLERY, MANUAL } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
+import { PICTURE_HELP } from "./picture_help.ts";
 
 const COMMAND =
   typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl";
@@ -10,6 +12,7 @@ const COMMAND =
 export function HelpDialog(props: { readonly onClose: () => void }): ReactNode {
   const { help: text, fidelity } = useText();
   const { rows } = text;
+  const picture = PICTURE_HELP[useLanguage()];
   const keys: readonly (readonly [keyof typeof rows, readonly string[]])[] = [
     ["run", [`${COMMAND}+Enter`]],
     ["runAll", [`Shift+${COMMAND}+Enter`]],
@@ -29,7 +32,17 @@ export function HelpDialog(props: { readonly onClose: () => void }): ReactNode {
     ["help", ["F1", "?"]],
   ];
   return (
-    <Dialog title={text.title} closeLabel={text.close} onClose={props.onClose}>
+    <Dialog title={text.button} closeLabel={text.close} onClose={props.onClose}>
+      <h3>{picture.title}</h3>
+      <ul className="picture-help">
+        {picture.lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={GALLERY}>{picture.gallery}</a>
+      </p>
+      <h3>{text.title}</h3>
       <table className="keys">
         <tbody>
           {keys.map(([what, combinations]) => (

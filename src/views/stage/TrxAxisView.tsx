@@ -35,7 +35,7 @@ function Slot(props: { readonly slot: AxisSlot; readonly words: StageWords }): R
         y={slot.label.y}
         dy="0.35em"
         textAnchor="middle"
-        className={`t-label ${slot.isNext ? "t-muted" : ""}`}
+        className={`t-label ${slot.isNext || slot.isCommit ? "t-muted" : ""}`}
       >
         {slot.label.text}
       </text>
@@ -52,7 +52,7 @@ function Slot(props: { readonly slot: AxisSlot; readonly words: StageWords }): R
           className="rec-box"
         />
       )}
-      {slot.isNext && (
+      {(slot.isNext || slot.isCommit) && (
         <text
           x={middle}
           y={slot.label.y + 19}
@@ -60,7 +60,7 @@ function Slot(props: { readonly slot: AxisSlot; readonly words: StageWords }): R
           textAnchor="middle"
           className="t-note t-muted"
         >
-          {props.words.versions.next}
+          {slot.isNext ? props.words.versions.next : props.words.versions.commitNumber}
         </text>
       )}
     </g>

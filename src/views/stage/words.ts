@@ -268,6 +268,7 @@ export const en = {
     axisVisible: "visible",
     axisHidden: "not visible",
     next: "next id",
+    commitNumber: "commit",
     readNow: "read just now",
   },
 

@@ -208,6 +208,7 @@ export const zh: StageWords = {
     axisVisible: "可见",
     axisHidden: "不可见",
     next: "下一个 id",
+    commitNumber: "提交号",
     readNow: "刚刚读取",
   },
 
