@@ -1,5 +1,6 @@
 /** What stands in a record's box: the key, and as many other columns as there is room for; measured once per record. */
 import { maxOf } from "../base/lists.ts";
+import { valueText } from "../trace/printing.ts";
 import type { ColumnState, IndexState, RecState } from "../trace/state.ts";
 import type { Value } from "../trace/values.ts";
 import { ellipsized, textWidth } from "./measure.ts";
@@ -37,8 +38,8 @@ function noteLines(
   values: readonly Value[],
   columns: Columns,
 ): readonly string[] {
-  const others = columns.flatMap(({ name }, at) =>
-    index.fields.includes(at) ? [] : [`${name} ${values[at] ?? "NULL"}`],
+  const others = columns.flatMap(({ name, type }, at) =>
+    index.fields.includes(at) ? [] : [`${name} ${valueText(values[at] ?? null, type)}`],
   );
   const kept = others.length > NOTES_MAX ? others.slice(0, NOTES_MAX - 1) : others;
   const rest = others.length - kept.length;

@@ -9,6 +9,7 @@
  * A record in a folded run has no place of its own, and so no value. The values are `sight.ts`'s.
  */
 import type { ReadViewId, RecId, SessionName } from "../trace/ids.ts";
+import { valueText } from "../trace/printing.ts";
 import type { IsolationLevel } from "../trace/state.ts";
 import type { Label } from "./geometry.ts";
 import type { Cell, RecordCell } from "./index_cells.ts";
@@ -135,7 +136,7 @@ function isNear(cell: RecordCell): boolean {
 function textOf(seen: Seen, texts: SightTexts): string {
   switch (seen.kind) {
     case "row":
-      return `${seen.values.map((value) => value ?? "NULL").join(", ")}${back(seen.depth)}`;
+      return `${seen.values.map((value) => valueText(value)).join(", ")}${back(seen.depth)}`;
     case "none":
       return texts.noRow;
     case "waits":

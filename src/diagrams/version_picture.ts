@@ -16,6 +16,7 @@
 import { intMapGet } from "../base/int_map.ts";
 import { maxOf } from "../base/lists.ts";
 import type { ReadViewId, SessionName, TrxId } from "../trace/ids.ts";
+import { valueText } from "../trace/printing.ts";
 import type { RecState, State, UndoType } from "../trace/state.ts";
 import type { Visibility } from "../trace/visibility.ts";
 import type { Box, Label } from "./geometry.ts";
@@ -228,7 +229,7 @@ function cardLines(
   const columns = index === undefined ? [] : (intMapGet(state.tables, index.table)?.columns ?? []);
   const lines = columns.map((column, at): [string, string, number] => [
     column.name,
-    String(version.values[at] ?? "NULL"),
+    valueText(version.values[at] ?? null, column.type),
     at,
   ]);
   if (rec.rowId !== null) lines.push(["DB_ROW_ID", String(rec.rowId), -1]);

@@ -7,6 +7,7 @@
 import { intMapGet, intMapToArray, intMapValues } from "../base/int_map.ts";
 import { placeOfRec } from "../trace/gap_bounds.ts";
 import type { RecId, RollPtr, SessionName, TrxId } from "../trace/ids.ts";
+import { valueText } from "../trace/printing.ts";
 import type { Ref } from "../trace/ref.ts";
 import type { ReadViewState, RecState, State, UndoType } from "../trace/state.ts";
 import type { Value } from "../trace/values.ts";
@@ -136,7 +137,7 @@ export function valuesText(
   return columns
     .flatMap((column, at) => {
       const isTold = told.size > 0 ? told.has(at) : index?.fields.includes(at) === false;
-      return isTold ? [`${column.name}=${version.values[at] ?? "NULL"}`] : [];
+      return isTold ? [`${column.name}=${valueText(version.values[at] ?? null, column.type)}`] : [];
     })
     .join(", ");
 }

@@ -1,4 +1,5 @@
-/** How the mysql client prints a column on a terminal: what it knows of the column's type, as a sum. */
+/** How the mysql client prints a column on a terminal: what it knows of the column's type, as a sum; and how the pictures do. */
+import type { ColumnType, Value } from "./values.ts";
 
 /** A number: to the right. */
 export const TO_THE_RIGHT = 1;
@@ -13,4 +14,12 @@ export function fieldText(field: string | null, printed = 0): string {
   if (printed < AS_HEX) return field;
   const bytes = Array.from(field, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0"));
   return `0x${bytes.join("").toUpperCase()}`;
+}
+
+/** A column's value where it is drawn: bytes as in a key, and a text without letters so that it is seen. */
+export function valueText(value: Value, type?: ColumnType): string {
+  if (value === null) return "NULL";
+  if (value === "") return "''";
+  const isOfBytes = type !== undefined && "collation" in type && type.collation === "binary";
+  return isOfBytes ? fieldText(String(value), AS_HEX) : String(value);
 }

@@ -6,6 +6,7 @@ import { typeText } from "../../src/server/show/type_text.ts";
 import { Simulation } from "../../src/server/simulation.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
+import { valueText } from "../../src/trace/printing.ts";
 import type { ColumnType } from "../../src/trace/values.ts";
 
 const UTF8MB4_UNICODE = 224;
@@ -70,4 +71,15 @@ it("an outcome tells how the client prints each column: numbers, room for NULL, 
   });
   const { outcome } = simulation.step({ session: "A" as SessionName, sql: "CALL c()" });
   expect(outcome).toMatchObject({ printed: [6], call: { more: [{ printed: [1] }] } });
+});
+
+it("a picture has bytes as a key has them, and an empty text as one", () => {
+  const bytes: ColumnType = { kind: "varchar", length: 9, collation: "binary" };
+  expect(valueText("\0\xff", bytes)).toBe("0x00FF");
+  expect(valueText("", { ...bytes, collation: "utf8mb4_bin" })).toBe("''");
+  expect([valueText(null, bytes), valueText(5), valueText("b'101'", BIT)]).toEqual([
+    "NULL",
+    "5",
+    "b'101'",
+  ]);
 });

@@ -9,6 +9,7 @@ import { keyText } from "../../trace/explain/text.ts";
 import { placeOfRec, type RecPlaceInIndex } from "../../trace/gap_bounds.ts";
 import type { RecId } from "../../trace/ids.ts";
 import { insertBlockers, insertMetadataBlockers, keyForGap } from "../../trace/insert_conflict.ts";
+import { valueText } from "../../trace/printing.ts";
 import type { Ref } from "../../trace/ref.ts";
 import type { RecLockState, State } from "../../trace/state.ts";
 import { endOfGrantedMdl, endsOfLockWait, endsOfMdlWait } from "../../trace/why/wait_ends.ts";
@@ -101,7 +102,9 @@ function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
   if (rec === undefined) return kept([words.supremumSentence(on), locked, waited]);
   const columns = intMapGet(state.tables, found.index.table)?.columns ?? [];
   const values = found.index.clustered
-    ? rec.values.map((value, at) => `${columns[at]?.name} = ${value ?? "NULL"}`).join(", ")
+    ? rec.values
+        .map((value, at) => `${columns[at]?.name} = ${valueText(value, columns[at]?.type)}`)
+        .join(", ")
     : "";
   const writer = uncommittedWriter(state, found.index, rec, partnersOf(state, found.index.table));
   const older = found.index.clustered ? versionChain(state, rec).length - 1 : 0;

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from "react";
 import { type Reader, type Seen, sightOf } from "../../diagrams/sight.ts";
 import { usePage } from "../../store/hooks.ts";
 import type { TableId } from "../../trace/ids.ts";
+import { valueText } from "../../trace/printing.ts";
 import type { State } from "../../trace/state.ts";
 import { SessionChip } from "../stage/Marks.tsx";
 import type { VersionWords } from "./words.ts";
@@ -98,7 +99,7 @@ function SeenCell(props: { readonly seen: Seen; readonly words: VersionWords }):
     case "row":
       return (
         <td data-depth={seen.depth} title={seen.depth === 0 ? undefined : words.deeper(seen.depth)}>
-          {seen.values.length === 0 ? "✓" : seen.values.map((value) => value ?? "NULL").join(", ")}
+          {seen.values.length === 0 ? "✓" : seen.values.map((value) => valueText(value)).join(", ")}
           {seen.depth > 0 && <small> −{seen.depth}</small>}
         </td>
       );
