@@ -29,7 +29,7 @@ export function* runDelete(given: DeletePlan): Exec<ExecResult> {
   const { where, known } = yield* decidedBefore(given.where, newEnv(ctx), [
     { slot: given.slot, info: table.info },
   ]);
-  const plan = where === given.where ? given : { ...given, where };
+  const plan = where === given.where ? given : { ...given, where, isFreed: where === null };
   const chosen = chooseModify(plan, "delete", NO_COLUMNS, known);
   let deleted = 0;
   if (chosen.path.kind !== "none" && plan.limit !== 0) {

@@ -1,13 +1,14 @@
 /**
  * What of a condition is computed before its statement is planned: subqueries that do not depend on the rows around them,
- * whose values the range optimizer can use (`WHERE id = (SELECT ...)` reads one row), and user locks.
+ * whose values the range optimizer can use (`WHERE id = (SELECT ...)` reads one row) or that are a condition of their own
+ * (`WHERE id = 1 AND (SELECT ...) > 9` reads no row of the table where that is false), and user locks.
  *
- * MySQL: Item::const_for_execution, evaluate_during_optimization.
+ * MySQL: Item::const_for_execution, evaluate_during_optimization, remove_eq_conds.
  */
 import type { Datum, TableInfo } from "../../innodb/api.ts";
 import type { Exec } from "../context.ts";
 import { evalItem, type Item, isTrue, literalItem, partsOf, type Slot } from "../expr/item.ts";
-import { andItem } from "../expr/logic.ts";
+import { andItem, orItem } from "../expr/logic.ts";
 import { keysOf } from "../optimizer/key_info.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { BIGINT } from "../types/sql_type.ts";
@@ -39,7 +40,8 @@ export function* decidedBefore(
 ): Exec<Decided> {
   if (condition === null || condition.eval !== null)
     return { where: condition, known: NOTHING_KNOWN };
-  const where = yield* withLocksTaken(condition, env);
+  const free = yield* withLocksTaken(condition, env);
+  const where = free === null ? null : yield* withoutConstants(free, env);
   return { where, known: where === null ? NOTHING_KNOWN : yield* knownConstants(where, tables) };
 }
 
@@ -57,6 +59,45 @@ function* knownConstants(where: Item, tables: readonly SearchedTable[]): Exec<Kn
   const found = new Map<Item, Datum>();
   for (const item of wanted) found.set(item, yield* evalItem(item));
   return found;
+}
+
+/**
+ * The condition without what is the same for all rows: parts of its ANDs and ORs are computed from the left until one decides.
+ * Null: nothing is left, all rows match.
+ */
+function* withoutConstants(item: Item, env: EvalEnv): Exec<Item | null> {
+  const { shape } = item;
+  if (item.isConst && item.eval === null && !callsStored(item))
+    return (yield* isTrue(item)) ? null : NEVER;
+  if ((shape.kind !== "and" && shape.kind !== "or") || shape.isRowList === true) return item;
+  const isAnd = shape.kind === "and";
+  const parts = isAnd ? splitConjuncts(item) : partsOf(item);
+  // What is false as it is written makes the others go without a look at them.
+  if (isAnd && parts.some(isWrittenFalse)) return item;
+  const left: Item[] = [];
+  for (const part of parts) {
+    const rest = part.eval === null ? yield* withoutConstants(part, env) : part;
+    if (isAnd && rest === NEVER) return NEVER;
+    if (!isAnd && rest === null) return null;
+    if (rest !== null && rest !== NEVER) left.push(rest);
+  }
+  if (left.length === 0) return isAnd ? null : NEVER;
+  if (left.length === parts.length && left.every((part, at) => part === parts[at])) return item;
+  return left.length === 1 ? (left[0] as Item) : isAnd ? andItem(left, env) : orItem(left, env);
+}
+
+/** MySQL: Item_func_sp::is_expensive: left for the rows. */
+function callsStored(item: Item): boolean {
+  const { shape } = item;
+  return (shape.kind === "other" && shape.isStored === true) || partsOf(item).some(callsStored);
+}
+
+const NEVER: Item = literalItem(0, BIGINT, "0");
+
+function isWrittenFalse({ isConst, eval: compute }: Item): boolean {
+  if (!isConst || compute === null) return false;
+  const value = compute();
+  return value === null || value === 0;
 }
 
 function operandsOf(item: Item, isSearched: (column: Item) => boolean): readonly Item[] {
@@ -95,7 +136,7 @@ export function* lockTestsDone(conjuncts: readonly Item[]): Exec<readonly Item[]
   const kept: Item[] = [];
   for (const item of conjuncts) {
     if (!asksUserLock(item)) kept.push(item);
-    else if (!(yield* isTrue(item))) return [literalItem(0, BIGINT, "0")];
+    else if (!(yield* isTrue(item))) return [NEVER];
   }
   return kept;
 }

@@ -31,6 +31,8 @@ export interface ModifyPlan {
   /** The current row while expressions are computed. */
   readonly slot: Slot;
   readonly where: Item | null;
+  /** WHERE was there, and was true for all rows before any was looked at. */
+  readonly isFreed?: boolean;
   readonly order: readonly SortKey[];
   readonly limit: number | null;
   readonly hints: IndexHints;
@@ -181,8 +183,8 @@ function extraText(plan: ModifyPlan, chosen: ModifyAccess, statement: "update" |
 }
 
 /** Neither a condition nor a limit: an engine that can empties the table at once. */
-export function isEverything({ where, limit, order }: ModifyPlan): boolean {
-  return where === null && limit === null && order.length === 0;
+export function isEverything({ where, isFreed, limit, order }: ModifyPlan): boolean {
+  return where === null && isFreed !== true && limit === null && order.length === 0;
 }
 
 export function openModifyReader(

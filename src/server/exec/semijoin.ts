@@ -176,11 +176,20 @@ function joinedNode(
     append(conditions, equalities);
   }
   const tables = maskOf(nested.from);
+  // Once for all rows, before they are looked for. MySQL: cannot_do_antijoin in Item_exists_subselect's resolve_subquery.
+  if (isNegated && !readsAround(nested.from, conditions, tables)) return null;
   const links = conditions.flatMap((item) => linkOf(item, tables) ?? []);
   const on = conditions.length === 0 ? null : andItem(conditions, env);
   const type = isNegated ? "anti" : "semi";
   const block = context.statement.explained?.numberOf(node.query) ?? null;
   return { kind: "join", type, left: from, right: nested.from, on, links, off, block };
+}
+
+function readsAround(from: JoinNode, conditions: readonly Item[], tables: number): boolean {
+  if (conditions.some((item) => (item.tables & ~tables) !== 0)) return true;
+  if (from.kind === "table") return false;
+  const { left, right, on } = from;
+  return readsAround(left, on === null ? [] : [on], tables) || readsAround(right, [], tables);
 }
 
 function equalitiesOf(

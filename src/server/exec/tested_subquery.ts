@@ -102,6 +102,7 @@ function* costsLess(tested: OpenQuery, plain: OpenQuery, times: number): Exec<bo
 
 /** The value on the left of IN, which the subquery takes for one of the rows around it. */
 function outerValue(item: Item, cell: { value: Datum }): Item {
+  if (item.isConst && item.eval !== null && item.eval() !== null) return item;
   const value = makeItem(
     [],
     { eval: () => cell.value, steps: null },

@@ -17,6 +17,7 @@ import type {
 } from "../../sql/ast_expression.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import { MIRRORED } from "../optimizer/predicate.ts";
 import { textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { DOUBLE, INT, isTemporal, type SqlType, textLength, varchar } from "../types/sql_type.ts";
@@ -37,7 +38,13 @@ import { andItem, isNullItem, isTruthItem, orItem, xorItem } from "./logic.ts";
 import { negatedItem } from "./negation.ts";
 import { likeItem } from "./pattern.ts";
 import { resolveColumn, type Scope } from "./scope.ts";
-import { existsItem, inSubqueryItem, quantifiedItem, scalarSubquery } from "./subquery.ts";
+import {
+  existsItem,
+  inSubqueryItem,
+  quantifiedItem,
+  rowSubqueryItem,
+  scalarSubquery,
+} from "./subquery.ts";
 import { trimItem } from "./trim.ts";
 import { systemVariableItem, userVariableItem } from "./variables.ts";
 
@@ -136,13 +143,14 @@ function bindCompound(
       return bindUnary(node.operator, bind(node.operand), binder);
     case "arithmetic":
       return arithmeticItem(node.operator, bind(node.left), bind(node.right), env);
-    case "comparison":
-      return compareItem(
-        node.operator,
-        bindOperand(node.left, binder),
-        bindOperand(node.right, binder),
-        env,
-      );
+    case "comparison": {
+      const { operator, left, right } = node;
+      if (left.kind === "row" && right.kind === "subquery")
+        return rowSubqueryItem(operator, bindOperand(left, binder), right.query, binder);
+      if (left.kind === "subquery" && right.kind === "row")
+        return rowSubqueryItem(MIRRORED[operator], bindOperand(right, binder), left.query, binder);
+      return compareItem(operator, bindOperand(left, binder), bindOperand(right, binder), env);
+    }
     case "logical": {
       const operands = node.operands.map(bind);
       if (node.operator === "and") return andItem(operands, env);

@@ -104,6 +104,8 @@ export type Shape =
       readonly kind: "other";
       readonly args: readonly Item[];
       readonly isUserLock?: true;
+      /** A call of a stored function. */
+      readonly isStored?: true;
       /** ANY_VALUE(), which need not be one value per group. */
       readonly isAnyValue?: true;
       readonly isCache?: true;

@@ -90,7 +90,28 @@ function* testedIn(
   return holds;
 }
 
+/** A row compared with the row that a subquery gives: NULL without one, 1242 with several. */
+export function rowSubqueryItem(
+  operator: Quantified["operator"],
+  row: Operand,
+  query: Query,
+  binder: Binder,
+): Item {
+  const { subquery, matches, args } = rowTest(operator, row, query, binder);
+  const rows = cached(subquery, 2);
+  return subqueryItem(subquery, args, { type: INT, nullable: true }, function* () {
+    const found = yield* rows();
+    if (found.length > 1) throw mysqlError("ER_SUBQUERY_NO_1_ROW");
+    return yield* matches(found[0] ?? args.map(() => null));
+  });
+}
+
 export function quantifiedItem(left: Item, node: Quantified, binder: Binder): Item {
+  const { operator, quantifier, query, span } = node;
+  if (operator === (quantifier === "any" ? "=" : "<>")) {
+    const test = { kind: "inSubquery", operand: node.left, query, span } as const;
+    return inSubqueryItem(left, { ...test, negated: operator === "<>" }, binder, false);
+  }
   const { subquery, matches, args } = rowTest(node.operator, left, node.query, binder);
   const isAny = node.quantifier === "any";
   const rows = cached(subquery, Number.POSITIVE_INFINITY);
@@ -165,7 +186,7 @@ function subqueryItem(
     {
       ...own,
       type: own.type.kind === "null" ? BIGINT : own.type,
-      isConst: args.length === 0 && subquery.isCacheable,
+      isConst: subquery.isCacheable && args.every((arg) => arg.isConst),
       text: () => SUBQUERY_TEXT,
     },
   );

@@ -100,7 +100,8 @@ function* explainStatement(
       const { where, known } = yield* decidedBefore(plan.where, statement.env, [
         { slot: plan.slot, info: plan.table.info },
       ]);
-      const chosen = chooseModify({ ...plan, where }, "delete", new Set(), known);
+      const isFreed = where === null && plan.where !== null;
+      const chosen = chooseModify({ ...plan, where, isFreed }, "delete", new Set(), known);
       explained.rows.push(modifyRow("DELETE", plan, where, plans.at(-1), chosen));
       return;
     }

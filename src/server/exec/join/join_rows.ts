@@ -10,7 +10,7 @@
 import { isPending, settled } from "../../../base/answer.ts";
 import type { Datum, Row } from "../../../innodb/api.ts";
 import type { Answer, Exec } from "../../context.ts";
-import { evalItem, type Item } from "../../expr/item.ts";
+import { evalItem, type Item, OUTER_ROWS } from "../../expr/item.ts";
 import { rowKey } from "../aggregates.ts";
 import { holds } from "../row_tests.ts";
 import { filesortRows } from "../sort_rows.ts";
@@ -135,7 +135,9 @@ export function* emptyConstants(plan: JoinPlan): Exec<string | null> {
   if (plan.hasReadConstants) return null;
   for (const step of plan.constants) {
     if (step.table.source.kind !== "base") continue;
-    const empty = yield* settled(readConstant(plan.request, [], step));
+    // What the rows around say is not known here.
+    const conditions = step.conditions.filter(({ tables }) => (tables & OUTER_ROWS) === 0);
+    const empty = yield* settled(readConstant(plan.request, [], { ...step, conditions }));
     if (empty !== null) return empty;
   }
   return null;
