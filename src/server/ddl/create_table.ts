@@ -13,7 +13,7 @@ import type { CreateTable, CreateTableLike } from "../../sql/ast_table.ts";
 import { type CatalogTable, isSystemSchema } from "../catalog/catalog.ts";
 import { createEngineTable, engineOf } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
-import type { Exec, ExecResult } from "../context.ts";
+import type { Answer, Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { selecting } from "../exec/read_views.ts";
 import { fillFromQuery, queryColumns } from "../session/executor.ts";
@@ -22,6 +22,7 @@ import { openTables, protectCopy } from "../session/open_tables.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
+import type { TableUse } from "../session/table_use.ts";
 import { refuseTakenNames } from "./constraint_names.ts";
 import { catalogTable, completeDraft, draftOfCreate, draftOfTable } from "./draft.ts";
 import { adoptChildren, refuseBaseOfStored, resolveForeignKeys } from "./foreign_keys.ts";
@@ -126,16 +127,16 @@ export function* createTableLike(
 ): Exec<ExecResult> {
   const { server, owner } = execution;
   const place = placeOf(execution, statement.name);
-  const source = placeOf(execution, statement.like);
+  const { schema, name } = placeOf(execution, statement.like);
+  const use: TableUse = { schema, name, alias: name, lock: "read", changes: [] };
+  const openSource = () => openTables(server, owner, [use]);
   if (statement.temporary) {
     if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   } else {
-    if (!(yield* claimName(execution, place, statement.ifNotExists))) return done();
+    const isNew = yield* claimName(execution, place, statement.ifNotExists, openSource);
+    if (!isNew) return done();
   }
-  const { schema, name } = source;
-  yield* settled(
-    openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]),
-  );
+  yield* settled(openSource());
   const original = temporaryTable(owner, schema, name) ?? server.catalog.table(schema, name);
   if (original === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
   if (statement.temporary && isOwnTemporary(execution, place, statement.ifNotExists)) return done();
@@ -182,6 +183,7 @@ function* claimName(
   execution: StatementExecution,
   place: TablePlace,
   ifNotExists: boolean,
+  openSource: (() => Answer<unknown>) | null = null,
 ): Exec<boolean> {
   const { server, owner } = execution;
   if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
@@ -194,6 +196,7 @@ function* claimName(
   if (server.catalog.hasName(place.schema, place.name)) {
     // It is opened, as any other.
     server.catalog.cacheDefinition(place.schema, place.name);
+    if (openSource !== null) yield* settled(openSource());
     if (!ifNotExists) throw mysqlError("ER_TABLE_EXISTS_ERROR", place.name);
     execution.warn(mysqlWarning("Note", "ER_TABLE_EXISTS_ERROR", place.name));
     return false;

@@ -162,10 +162,11 @@ function* openEach(
   const queue = [...uses];
   const reachedBefore = new Set<string>();
   const taken = new Set<LockedTable>();
+  const refused: string[] = [];
   for (let at = 0; at < queue.length; at += 1) {
     const use = queue[at] as TableUse;
     const isNamed = at < named;
-    const table = yield* openOne(server, session, use, { ...ways, isNamed, taken });
+    const table = yield* openOne(server, session, use, { ...ways, isNamed, taken, refused });
     if (ways.namesAgain !== undefined && server.catalog.version !== version) return false;
     if (table !== null || isNamed) {
       const { name } = use;
@@ -188,6 +189,8 @@ function* openEach(
       queue.push(reached);
     }
   }
+  const [alias] = refused;
+  if (alias !== undefined) throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", alias);
   return true;
 }
 
@@ -212,6 +215,8 @@ interface OneOpening {
   readonly onlyLooks?: boolean;
   /** Of LOCK TABLES: what this statement uses already. */
   readonly taken: Set<LockedTable>;
+  /** Aliases of those that would have to be locked for WRITE: said when all are found. MySQL: check_lock_and_start_stmt. */
+  readonly refused: string[];
 }
 
 function* openOne(
@@ -234,7 +239,7 @@ function* openOne(
   }
   if (session.lockedTables !== null) {
     const table = server.catalog.table(schema, use.name);
-    if (options.isNamed) takeLockedTable(session.lockedTables, schema, use, table, options.taken);
+    if (options.isNamed) takeLockedTable(session.lockedTables, schema, use, table, options);
     return table;
   }
   const { canBackOff, onlyLooks = false } = options;
@@ -330,7 +335,7 @@ function takeLockedTable(
   schema: string,
   use: TableUse,
   table: CatalogTable | null,
-  taken: Set<LockedTable>,
+  { taken, refused }: Pick<OneOpening, "taken" | "refused">,
 ): void {
   const fitting = locked.filter(
     (table) =>
@@ -343,9 +348,7 @@ function takeLockedTable(
   if (first === undefined) throw mysqlError("ER_TABLE_NOT_LOCKED", use.alias);
   const needsWrite = use.lock === "write" && use.readIsEnough !== true && isChanged(use, table);
   const best = fitting.find((table) => (table.lock === "write") === needsWrite) ?? first;
-  if (needsWrite && best.lock === "read") {
-    throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", use.alias);
-  }
+  if (needsWrite && best.lock === "read") refused.push(use.alias);
   taken.add(best);
 }
 
