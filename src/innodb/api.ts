@@ -328,6 +328,8 @@ export interface StorageEngine {
   /** A session has one more object of the table open. */
   tableOpened(table: TableId): void;
   analyze(table: TableId): void;
+  /** The table is opened for the first time after a flush. */
+  readStatsAgain(table: TableId): void;
   stats(table: TableId): TableStats;
   /** The table's numbers are still these. */
   hasStats(table: TableId, known: Pick<TableStats, "rows" | "pages" | "analyzed">): boolean;

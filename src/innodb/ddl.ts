@@ -13,7 +13,7 @@ import { indexHead, indexState } from "./btree/snapshot.ts";
 import { compareKeys } from "./datum.ts";
 import { clusteredIndex, createIndex, createTable, entryKey, tableState } from "./dictionary.ts";
 import { parentTable } from "./foreign/parents.ts";
-import { analyze } from "./stats.ts";
+import { analyze, readStatsAgain } from "./stats.ts";
 import type { Storage } from "./storage.ts";
 import type { Index, Rec, Table } from "./types.ts";
 
@@ -42,6 +42,7 @@ export function dropTable(
 
 /** Constraints of other tables follow the new name. */
 export function renameTable(storage: Storage, table: Table, schema: string, name: string): void {
+  readStatsAgain(table);
   const old = table.def;
   for (const other of storage.tables.values()) {
     const foreignKeys = other.def.foreignKeys.map((foreignKey) =>

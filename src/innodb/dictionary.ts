@@ -31,6 +31,7 @@ export function createTable(context: EngineContext, def: TableDef): Table {
     autoIncrementLogged: 0n,
     counterSequence: { offset: 0n, increment: 1n },
     statRows: 0,
+    statRowsWritten: 0,
     statRuns: 0,
     statPages: 1,
     locks: [],

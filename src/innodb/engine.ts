@@ -27,7 +27,7 @@ import { openHandler } from "./handler.ts";
 import type { LockSystem } from "./lock/api.ts";
 import { createLockSystem } from "./lock/lock_system.ts";
 import { purge } from "./purge.ts";
-import { analyze, hasStats, recordsInRange, tableStats } from "./stats.ts";
+import { analyze, hasStats, readStatsAgain, recordsInRange, tableStats } from "./stats.ts";
 import type { Storage } from "./storage.ts";
 import {
   beginTrx,
@@ -81,6 +81,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
     tableInfo: (id) => ({ ...tableInfo(table(id)), autoIncrement: table(id).autoIncrement }),
     tableOpened: (id) => counterOpened(table(id)),
     analyze: (id) => analyze(table(id)),
+    readStatsAgain: (id) => readStatsAgain(table(id)),
     stats: (id) => tableStats(table(id)),
     hasStats: (id, known) => hasStats(table(id), known),
     recordsInRange(id, low, high, reader) {

@@ -29,7 +29,14 @@ export function analyze(table: Table): void {
   const extents = Math.ceil(Math.max(0, leaves - FRAGMENT_PAGES) / EXTENT_PAGES);
   table.statPages =
     clustered.pages.size - leaves + Math.min(leaves, FRAGMENT_PAGES) + extents * EXTENT_PAGES;
-  table.statRows = countRows(clustered);
+  table.statRowsWritten = countRows(clustered);
+  table.statRows = table.statRowsWritten;
+}
+
+/** Nobody has the table open any more: who opens it next finds what ANALYZE has written (InnoDB: dict_table_close). */
+export function readStatsAgain(table: Table): void {
+  table.statRows = table.statRowsWritten;
+  table.statRuns += 1;
 }
 
 /** How many different values there are, for each number of leading fields (InnoDB: n_diff_key_vals). */

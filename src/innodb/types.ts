@@ -55,6 +55,8 @@ export interface Table {
   counterSequence: Sequence;
   /** stat_n_rows, moved along by DML. */
   statRows: number;
+  /** n_rows of mysql.innodb_table_stats: the rows as of the last ANALYZE. */
+  statRowsWritten: number;
   /** How often ANALYZE has counted. */
   statRuns: number;
   /** Pages of the clustered index as of the last ANALYZE. */

@@ -37,6 +37,7 @@ export function* flushTables(server: Server, session: Session, statement: FlushT
     flushDefinitions(server, session, tables);
     const names = tables.length === 0 ? null : tables;
     yield* server.flushed.waitUntilGone(session, names, true);
+    readStatsAgain(server, names);
     return;
   }
   if (session.lockedTables !== null) throw mysqlError("ER_LOCK_OR_ACTIVE_TRANSACTION");
@@ -61,6 +62,7 @@ function* takeGlobalReadLock(server: Server, session: Session): Exec<void> {
   flushDefinitions(server, session, []);
   try {
     yield* server.flushed.waitUntilGone(session, null, true);
+    readStatsAgain(server, null);
   } catch (error) {
     giveUpGlobalReadLock(session);
     throw error;
@@ -126,6 +128,7 @@ function* flushWithReadLock(
       throw mysqlError("ER_ILLEGAL_HA", name);
     }
     server.catalog.cacheDefinition(schema, name);
+    if (!isForExport) readStatsAgain(server, [{ schema, name }]);
   }
   session.mdl.makeAllExplicit();
   session.lockedTables = tables.map(({ schema, name }) => ({
@@ -168,6 +171,14 @@ function flushDefinitions(server: Server, session: Session, tables: readonly Tab
   for (const { schema, name } of tables) catalog.forgetDefinition(schema, name);
   for (const { schema, name } of session.lockedTables ?? []) catalog.cacheDefinition(schema, name);
   server.flushed.flush(server, session, tables.length === 0 ? null : tables);
+}
+
+/** Of the tables (null: all) that were flushed. */
+function readStatsAgain(server: Server, tables: readonly TableName[] | null): void {
+  const { catalog, engine } = server;
+  const flushed = tables?.flatMap((one) => catalog.table(one.schema, one.name) ?? []);
+  for (const { engine: name, info } of flushed ?? catalog.allTables())
+    if (name === "InnoDB") engine.readStatsAgain(info.id);
 }
 
 function* take(
