@@ -6,6 +6,7 @@ import { tablesOf } from "../exec/tables_of.ts";
 import { tableKey } from "../mdl/keys.ts";
 import type { Server } from "../server.ts";
 import type { QueryStatement } from "./executor.ts";
+import { directUses } from "./foreign_key_uses.ts";
 import type { Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
 import { viewPlaceOf } from "./view_place.ts";
@@ -16,7 +17,8 @@ export function loadDefinitions(server: Server, session: Session, sql: string): 
   const { kind } = result.statement;
   if (kind !== "select" && kind !== "insert" && kind !== "update" && kind !== "delete") return;
   const isHeldBack = [...server.sessions.values()].some((one) => one.holdsGlobalReadLock);
-  for (const { schema, name, lock } of usesOf(server, session, result.statement)) {
+  const uses = [...usesOf(server, session, result.statement)];
+  for (const { schema, name, lock, changes } of uses) {
     // A change is explained under the locks that it takes itself.
     if (isHeldBack && lock === "write" && kind !== "select") return;
     const place = schema ?? session.database;
@@ -26,6 +28,14 @@ export function loadDefinitions(server: Server, session: Session, sql: string): 
     const isThere = server.catalog.hasName(place, name);
     if (isThere && !server.flushed.isOld({ schema: place, name })) {
       server.catalog.cacheDefinition(place, name);
+    }
+    // Where foreign keys lead is opened too.
+    const table = changes.length === 0 ? null : server.catalog.table(place, name);
+    for (const reached of table === null ? [] : directUses(server, table, changes)) {
+      const isKnown = uses.some(
+        (use) => use.schema === reached.schema && use.name === reached.name,
+      );
+      if (!isKnown) uses.push(reached);
     }
   }
 }
