@@ -328,15 +328,11 @@ export interface StorageEngine {
   /** A session has one more object of the table open. */
   tableOpened(table: TableId): void;
   analyze(table: TableId): void;
-  /** The table is opened for the first time after a flush. */
   readStatsAgain(table: TableId): void;
   stats(table: TableId): TableStats;
   /** The table's numbers are still these. */
   hasStats(table: TableId, known: Pick<TableStats, "rows" | "pages" | "analyzed">): boolean;
-  /**
-   * MySQL: handler::records_in_range. Null ends are open. Of an index that is younger than the read view of `reader` the
-   * estimate is the same number whatever the range.
-   */
+  /** MySQL: handler::records_in_range. Null ends are open. Of an index younger than `reader`'s view always the same number. */
   recordsInRange(
     index: IndexId,
     low: RangeEnd | null,

@@ -96,15 +96,11 @@ export type Shape =
       readonly escape: string;
       readonly negated: boolean;
     }
-  /**
-   * `isUserLock`: GET_LOCK() and friends, which a condition asks once, before any row is read; `isCache`: a value of the left
-   * side of IN, for its subquery.
-   */
+  /** `isUserLock`: GET_LOCK() and friends, asked once before any row is read; `isCache`: a value of IN's left side. */
   | {
       readonly kind: "other";
       readonly args: readonly Item[];
       readonly isUserLock?: true;
-      /** A call of a stored function. */
       readonly isStored?: true;
       /** ANY_VALUE(), which need not be one value per group. */
       readonly isAnyValue?: true;

@@ -2,7 +2,7 @@
  * Leaves out of Monaco what this site never opens but Monaco's entry always contains: the editors that show a difference, the
  * command palette's list, drawing by the GPU, syntax trees; and what others of its parts name for the case that it is there:
  * definitions and references, colours, hints between the letters, the light bulb, trees and tables, find, the editor's own
- * worker, EditContext and letters that look like others (which are off). Each module becomes one with the same names, and classes that say so if somebody makes
+ * worker, EditContext and letters that look like others (which are off), languages written as tables. Each module becomes one with the same names, and classes that say so if somebody makes
  * one after all; where one thing of a module is needed, the module keeps that with what it is made of.
  */
 import { readFileSync } from "node:fs";
@@ -24,6 +24,7 @@ const LEFT_OUT = [
   /common\/services\/editorWebWorker\.js$/,
   /controller\/editContext\/native\/(?!nativeEditContextRegistry\.js$)/,
   /common\/model\/tokens\/treeSitter\//,
+  /standalone\/common\/monarch\/monarch(Lexer|Compile)\.js$/,
   /contrib\/unicodeHighlighter\/|common\/services\/unicodeTextModelHighlighter\.js$/,
 ];
 
