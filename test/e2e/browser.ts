@@ -43,18 +43,10 @@ export async function openSite(
   path = "",
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
-  const context = await browser().newContext({
+  const page = await openEmpty(browser(), {
     viewport: { width: 1440, height: 900 },
     serviceWorkers: "block",
     ...options,
-  });
-  context.setDefaultTimeout(60_000);
-  const page = await context.newPage();
-  onTestFinished(async ({ task }) => {
-    if (task.result?.state === "fail") {
-      console.log(`${task.name}:\n${await standOf(page).catch((error: unknown) => error)}`);
-    }
-    await context.close();
   });
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
@@ -63,6 +55,20 @@ export async function openSite(
   });
   await page.goto(new URL(path, inject("siteUrl")).href);
   return { page, problems };
+}
+
+/** An empty page in a fresh profile, until the test ends; one that failed tells how the page stands. */
+export async function openEmpty(browser: Browser, options?: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") {
+      console.log(`${task.name}:\n${await standOf(page).catch((error: unknown) => error)}`);
+    }
+    await context.close();
+  });
+  return page;
 }
 
 /** What a page shows, and who has the focus: for a test that failed on a machine nobody sits at. */

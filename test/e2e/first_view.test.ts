@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
 import { serveFolders } from "../tools/static_server.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, openEmpty } from "./browser.ts";
 import { shared } from "./shared.ts";
 
 const KB = 1000;
@@ -40,7 +40,7 @@ describe("the first view of an embed", () => {
 
   it.each(VIEWS)("of $of in $lang is lighter than it may be", async ({ of, lang }) => {
     const before = host().asked.length;
-    const { page, close } = await openEmbed(`#lesson=${of}&lang=${lang}`);
+    const page = await openEmbed(`#lesson=${of}&lang=${lang}`);
     await page.locator(".embed-pictures svg").first().waitFor();
     await expect.poll(() => page.locator(".embed-place").innerText()).toMatch(/^[1-9]/);
     expect(scriptsSince(before).some((path) => path.includes("engine"))).toBe(false);
@@ -50,12 +50,11 @@ describe("the first view of an embed", () => {
     await expect.poll(() => scriptsSince(before).join()).toContain("engine.worker");
     await rested();
     weighs(scriptsSince(before), WITH_SERVER_KB);
-    await close();
   });
 
   it.each(MORE)("of $of in $lang needs no server", async ({ of, lang, limitKb, withServerKb }) => {
     const before = host().asked.length;
-    const { page, close } = await openEmbed(`#lesson=${of}&lang=${lang}`);
+    const page = await openEmbed(`#lesson=${of}&lang=${lang}`);
     await page.locator(".embed-pictures svg").first().waitFor();
     await page.locator(".guide h3, .embed-place").first().waitFor();
     expect(scriptsSince(before).some((path) => path.includes("engine"))).toBe(false);
@@ -64,11 +63,10 @@ describe("the first view of an embed", () => {
     await expect.poll(() => scriptsSince(before).join()).toContain("engine.worker");
     await rested();
     weighs(scriptsSince(before), withServerKb);
-    await close();
   });
 
   it("says which part is missing when the network has gone, and goes on when it is back", async () => {
-    const { page, close } = await openEmbed("#lesson=gap-locks&lang=en");
+    const page = await openEmbed("#lesson=gap-locks&lang=en");
     await page.locator(".embed-pictures svg").first().waitFor();
     await page.context().route("**/engine-*.js", (route) => route.abort());
     const steps = await page.locator(".schedule li, .schedule tr").count();
@@ -81,7 +79,6 @@ describe("the first view of an embed", () => {
     host().setFolders({ "/": inject("siteFolder") });
     await page.getByRole("button", { name: "Try again" }).click();
     await expect.poll(() => page.locator(".schedule").innerText()).toContain("DATE_FORMAT");
-    await close();
   });
 
   /** Until nothing more is asked for: the server's parts follow it. */
@@ -114,10 +111,9 @@ describe("the first view of an embed", () => {
     return gzipSync(readFileSync(join(inject("siteFolder"), path)), { level: 9 }).length / KB;
   }
 
-  async function openEmbed(fragment: string): Promise<{ page: Page; close: () => Promise<void> }> {
-    const context = await browser().newContext();
-    const page = await context.newPage();
+  async function openEmbed(fragment: string): Promise<Page> {
+    const page = await openEmpty(browser());
     await page.goto(`${host().url}embed.html${fragment}`);
-    return { page, close: () => context.close() };
+    return page;
   }
 });
