@@ -395,5 +395,5 @@ export const zh: Text = {
   },
 
   theme: { button: "颜色", system: "跟随系统", light: "浅色", dark: "深色" },
-  language: { button: "语言 / Language", other: "EN", otherName: "Switch to English" },
+  language: { button: "语言 / Language", other: "EN", otherName: "EN: Switch to English" },
 };
