@@ -60,10 +60,11 @@ function ofPart(type: Parameters<typeof lenient>[2], compute: (part: Json) => Da
   });
 }
 
+type Changed = (doc: Json, path: Path, given: Json) => Json;
 type Placed = (there: Json | undefined, given: Json) => Json | undefined;
 
 /** JSON_SET and its like: pairs of a path and a value. NULL is a value. */
-function changing(placed: Placed): FunctionDef {
+function changing(changed: Changed): FunctionDef {
   return withPairs(
     1,
     lenient(3, MANY, JSON_TYPE, (call) => {
@@ -73,13 +74,16 @@ function changing(placed: Placed): FunctionDef {
         if (values[0] === null || pairs.some(({ at }) => values[at] === null)) return null;
         let made = doc(values);
         for (const { first: path, second: value } of pairs) {
-          const given = value(values);
-          made = changedAt(made, path(values), (there) => placed(there, given));
+          made = changed(made, path(values), value(values));
         }
         return jsonText(made);
       };
     }),
   );
+}
+
+function placing(placed: Placed): FunctionDef {
+  return changing((doc, path, given) => changedAt(doc, path, (there) => placed(there, given)));
 }
 
 interface PairOf<T> {
@@ -222,29 +226,16 @@ function tableOfAll(): FunctionTable {
         return (how === "one" ? paths.some(isThere) : paths.every(isThere)) ? 1 : 0;
       };
     }),
-    json_set: changing((_, given) => given),
-    json_insert: changing((there, given) => (there === undefined ? given : there)),
-    json_replace: changing((there, given) => (there === undefined ? undefined : given)),
-    json_array_append: changing((there, given) =>
+    json_set: placing((_, given) => given),
+    json_insert: placing((there, given) => (there === undefined ? given : there)),
+    json_replace: placing((there, given) => (there === undefined ? undefined : given)),
+    json_array_append: placing((there, given) =>
       there === undefined ? undefined : [...listOf(there), given],
     ),
-    json_array_insert: withPairs(
-      1,
-      lenient(3, MANY, JSON_TYPE, (call) => {
-        const doc = documentArg(call, 0);
-        const pairs = pairsOf(call, 1, (at) => pathArg(call, at, true));
-        return (values) => {
-          if (values[0] === null || pairs.some(({ at }) => values[at] === null)) return null;
-          let made = doc(values);
-          for (const { first, second } of pairs) {
-            const path = first(values);
-            if (path.at(-1)?.kind !== "cell") throw mysqlError("ER_INVALID_JSON_PATH_ARRAY_CELL");
-            made = insertedAt(made, path, second(values));
-          }
-          return jsonText(made);
-        };
-      }),
-    ),
+    json_array_insert: changing((doc, path, given) => {
+      if (path.at(-1)?.kind !== "cell") throw mysqlError("ER_INVALID_JSON_PATH_ARRAY_CELL");
+      return insertedAt(doc, path, given);
+    }),
     json_remove: onDocuments(2, MANY, JSON_TYPE, (call) => {
       const doc = documentArg(call, 0);
       const paths = call.args.slice(1).map((_, at) => pathArg(call, at + 1, true));
