@@ -11,6 +11,9 @@ import type { Reply, Request } from "../protocol/messages.ts";
 import { browserWorker, startWorker } from "./browser_worker.ts";
 import type { WorkerLike } from "./engine_client.ts";
 
+/** Chromium does not always tell that the script of a shared worker could not be had. */
+const SILENT_MS = 5_000;
+
 /** What makes workers for one frame, of the script at this address. */
 export function workersFor(url: string, own = () => ownWorker(url)): () => WorkerLike {
   let mayShare = window.origin !== "null" && typeof SharedWorker === "function";
@@ -45,14 +48,15 @@ function sharedWorker(shared: Shared, own: () => WorkerLike, givenUp: () => void
   let early: Request[] | null = [];
   let instead: WorkerLike | null = null;
   let take: Parameters<WorkerLike["listen"]> | null = null;
-  shared.addEventListener("error", () => {
+  const replace = (): void => {
     if (early === null || instead !== null) return;
     givenUp();
     port.close();
     instead = own();
     if (take !== null) instead.listen(...take);
     for (const request of early) instead.post(request);
-  });
+  };
+  shared.addEventListener("error", replace);
   return {
     listen(onReply, onError) {
       take = [onReply, onError];
@@ -65,10 +69,11 @@ function sharedWorker(shared: Shared, own: () => WorkerLike, givenUp: () => void
     },
     post(request) {
       if (instead !== null) return instead.post(request);
-      early?.push(request);
+      if (early?.push(request) === 1) setTimeout(replace, SILENT_MS);
       port.postMessage(request);
     },
     end() {
+      early = null;
       givenUp();
       port.close();
       instead?.end();

@@ -41,7 +41,10 @@ function frame(origin: string, shared: unknown = FakeShared): void {
   vi.stubGlobal("SharedWorker", shared);
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 describe("the worker of a frame", () => {
   it("is the shared one, which answers", () => {
@@ -77,6 +80,36 @@ describe("the worker of a frame", () => {
     spawn();
     expect(FakeShared.made.length).toBe(1);
     expect(own.spawn).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    ["says nothing at all", [], [ASKED]],
+    ["has answered", [ANSWER], []],
+  ])("asks one of its own in place of a shared one only if that %s", (_, answers, asked) => {
+    vi.useFakeTimers();
+    frame("https://site.example");
+    const own = fakeOwn();
+    const worker = workersFor("engine.js", own.spawn)();
+    worker.listen(
+      () => {},
+      () => {},
+    );
+    worker.post(ASKED);
+    const [shared] = FakeShared.made;
+    for (const data of answers) shared?.port.onmessage?.({ data });
+    vi.advanceTimersByTime(10_000);
+    expect(own.posted).toEqual(asked);
+  });
+
+  it("asks nobody else once it was ended", () => {
+    vi.useFakeTimers();
+    frame("https://site.example");
+    const own = fakeOwn();
+    const worker = workersFor("engine.js", own.spawn)();
+    worker.post(ASKED);
+    worker.end();
+    vi.advanceTimersByTime(10_000);
+    expect(own.spawn).not.toHaveBeenCalled();
   });
 
   it("is its own after the shared one was ended because it said nothing", () => {
