@@ -3,22 +3,14 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterEach, describe, expect, inject, it } from "vitest";
-import { launchBrowser, openSite } from "./browser.ts";
+import { describe, expect, inject, it } from "vitest";
+import { launchBrowser, openEmpty, openSite } from "./browser.ts";
 import type { EditorPageQuery } from "./editor_page/EditorPage.tsx";
 import { serveEditorPage } from "./editor_page/serve_editor_page.ts";
 import { shared } from "./shared.ts";
 
 const browser = shared(launchBrowser);
 const site = shared(serveEditorPage);
-
-afterEach(async () => {
-  await Promise.all(
-    browser()
-      .contexts()
-      .map((context) => context.close()),
-  );
-});
 
 type Wish = {
   readonly query?: EditorPageQuery;
@@ -37,9 +29,7 @@ type Opened = {
 };
 
 async function open({ query = {}, monaco = "comes", context = {} }: Wish = {}): Promise<Opened> {
-  const page = await (
-    await browser().newContext({ reducedMotion: "reduce", ...context })
-  ).newPage();
+  const page = await openEmpty(browser(), { reducedMotion: "reduce", ...context });
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {
@@ -187,9 +177,12 @@ describe("in the page", () => {
     await monacoIn(page).nth(1).waitFor();
     const session = page.locator('[data-session="A"]').filter({ has: monacoIn(page) });
     await retype(page, session.getByRole("textbox"), "BEGIN;\nSELECT 40 + 2;");
+    // The example has one of its own.
+    const begun = session.getByText("mysql> BEGIN;");
+    expect(await begun.count()).toBe(1);
     // A script that came in whole runs from its beginning.
     await page.keyboard.press("Control+Enter");
-    await session.getByText("mysql> BEGIN;").waitFor();
+    await expect.poll(() => begun.count()).toBe(2);
     await session.locator(".sql-mark-done").waitFor();
     await page.keyboard.press("Control+Enter");
     await session.getByText("| 42 ").waitFor();
