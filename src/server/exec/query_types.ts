@@ -5,7 +5,7 @@
  *       └─ per block: resolveFrom(from, ...) ──▶ JoinNode ──planJoin──▶ forEachRow
  */
 import type { Datum, Row } from "../../innodb/api.ts";
-import type { OfView, Query } from "../../sql/ast_query.ts";
+import type { OfView, Query, SetOperation } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { Answer, ColumnOrigin, Exec, ServerColumn } from "../context.ts";
 import type { Item } from "../expr/item.ts";
@@ -112,6 +112,12 @@ export interface OpenQuery {
   readonly madeSize?: () => Exec<MadeSize>;
   /** Plans it, for EXPLAIN; reads nothing but constant tables. `selectType` as if it had nothing inside. */
   readonly explain: (selectType: string, tail?: ExplainedTail) => Exec<void>;
+  /** Of a set operation with nothing behind it: an enclosing one of its kind takes it for a part of its own list. */
+  readonly asParts?: {
+    readonly node: SetOperation;
+    /** Its rows come in these types from now on. */
+    readonly retype: (columns: readonly QueryColumn[]) => void;
+  };
   /** The same as a tree; null where it has none. */
   readonly explainTree?: () => Exec<TreeNode | null>;
 }

@@ -31,13 +31,35 @@ export function openSetOperation(
   right: OpenQuery,
   context: QueryContext,
 ): OpenQuery {
-  const columns = mergedColumns(left.columns, right.columns);
-  const keyOf = rowKey(columns.map(({ type }) => type));
-  const fromLeft = rowConverter(left.columns, columns, context);
-  const fromRight = rowConverter(right.columns, columns, context);
+  /** The rows of both in the types of `columns`. */
+  const sidesIn = (columns: readonly QueryColumn[]): Sides => {
+    for (const part of [left, right]) {
+      const inner = part.asParts;
+      if (inner !== undefined && isOneList(node, inner.node, part === left)) inner.retype(columns);
+    }
+    const fromLeft = rowConverter(left.columns, columns, context);
+    const fromRight = rowConverter(right.columns, columns, context);
+    return {
+      columns,
+      left,
+      right,
+      fromLeft,
+      fromRight,
+      keyOf: rowKey(columns.map((one) => one.type)),
+    };
+  };
+  let sides = sidesIn(mergedColumns(left.columns, right.columns));
   let found = 0;
   return {
-    columns,
+    get columns() {
+      return sides.columns;
+    },
+    asParts: {
+      node,
+      retype: (columns) => {
+        sides = sidesIn(columns);
+      },
+    },
     outerTables: left.outerTables | right.outerTables,
     estimate: left.estimate + right.estimate,
     *explainTree() {
@@ -54,8 +76,7 @@ export function openSetOperation(
         found += 1;
         return sink(row);
       };
-      const passed = node.quantifier === "all" ? counted : onlyNew(keyOf, counted);
-      const sides = { left, right, fromLeft, fromRight, keyOf };
+      const passed = node.quantifier === "all" ? counted : onlyNew(sides.keyOf, counted);
       if (node.operator === "union") yield* appendSides(sides, passed);
       else yield* matchSides(node, sides, passed);
     },
@@ -66,7 +87,7 @@ export function openSetOperation(
       return { rows, isOneRow: rows <= 1 && sizes.every((size) => size.isOneRow) };
     },
     take: (condition, slot, isTrial) => {
-      const isAlike = columns.every(
+      const isAlike = sides.columns.every(
         ({ type }, at) =>
           isOfClass(left.columns[at], classOf(type)) && isOfClass(right.columns[at], classOf(type)),
       );
@@ -96,7 +117,19 @@ export function openSetOperation(
   };
 }
 
+/**
+ * Whether the parts of `inner` stand in one list with those of `node`, and have their types in common.
+ * MySQL: Query_term_set_op merging in PT_set_operation::merge_descendants.
+ */
+function isOneList(node: SetOperation, inner: SetOperation, isLeft: boolean): boolean {
+  if (node.operator !== inner.operator) return false;
+  if (node.operator === "intersect") return true;
+  if (node.operator === "except") return isLeft;
+  return node.quantifier === "distinct" || inner.quantifier === "all";
+}
+
 interface Sides {
+  readonly columns: readonly QueryColumn[];
   readonly left: OpenQuery;
   readonly right: OpenQuery;
   readonly fromLeft: (row: ResultRow) => ResultRow;

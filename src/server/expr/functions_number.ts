@@ -1,8 +1,10 @@
 /** Numbers: ABS, ROUND, MOD, POW, CRC32 and so on. MySQL: sql/item_func.cc. */
 
 import { utf8Bytes } from "../../base/utf8.ts";
+import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
+import { seededNumbers } from "../random_numbers.ts";
 import { decimalOf, doubleOf, type Present } from "../types/convert.ts";
 import { rescale, truncateScale } from "../types/decimal.ts";
 import { roundedDouble } from "../types/double.ts";
@@ -38,7 +40,7 @@ import {
   strict,
   wholeArg,
 } from "./function_table.ts";
-import { type Item, literalItem, makeItem } from "./item.ts";
+import { type Item, literalItem, makeItem, onValues } from "./item.ts";
 
 export const NUMBER_FUNCTIONS: FunctionTable = {
   abs: exactOrReal((value) => (value < 0 ? negateWhole(value) : value), Math.abs),
@@ -74,16 +76,7 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   atan2: ofDoubles(2, 2, DOUBLE, ([x, y]) => Math.atan2(x as number, y as number)),
   radians: ofDoubles(1, 1, DOUBLE, ([x]) => (x as number) * (Math.PI / 180)),
   degrees: ofDoubles(1, 1, DOUBLE, ([x]) => (x as number) * (180 / Math.PI)),
-  rand: {
-    min: 0,
-    max: 1,
-    make: ({ args, env, text }) =>
-      makeItem(
-        args,
-        { eval: () => env.ctx.random(), steps: null },
-        { type: DOUBLE, text, isConst: false, nullable: false },
-      ),
-  },
+  rand: { min: 0, max: 1, make: randomItem },
   crc32: ofTexts(1, 1, BIGINT_UNSIGNED, ([text]) => crc32(utf8Bytes(text as string))),
   conv: strict(3, 3, varchar(64), (call) => {
     const [from, to] = [integerArg(call, 1), integerArg(call, 2)];
@@ -100,6 +93,28 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
     };
   }),
 };
+
+/** RAND(): a seed of the statement begins once, one of the row for each row. NULL is seed 0. */
+function randomItem(call: Call): Item {
+  const { args, env, text } = call;
+  const facts = { type: DOUBLE, text, isConst: false, nullable: false };
+  if (args.length === 0) {
+    return makeItem(args, { eval: () => env.ctx.random(), steps: null }, facts);
+  }
+  // Kept for the next time, it would go on where it was.
+  env.given?.noteLook();
+  const isOfRow = args.some(({ tables }) => tables !== 0);
+  const read = wholeArg(call, 0);
+  let next: (() => number) | null = null;
+  const draw = ([value]: readonly Datum[]): number => {
+    if (next === null || isOfRow) {
+      const seed = value === null || value === undefined ? 0 : read([value]);
+      next = seededNumbers(Number(BigInt.asUintN(32, BigInt(seed))));
+    }
+    return next();
+  };
+  return makeItem(args, onValues(args, draw), facts);
+}
 
 /** Error 1690 for a result that no DOUBLE holds. */
 function checkedReal(args: number, fn: (numbers: readonly number[]) => number): FunctionDef {
