@@ -1,4 +1,5 @@
 /** Rows by the thousand, and rows of values under the records of a line. */
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { shared } from "./shared.ts";
@@ -19,6 +20,7 @@ describe("a table of 3,000 locks", () => {
     await run(page, "A", "INSERT INTO many SELECT id + 2000 FROM many WHERE id <= 1000");
     await run(page, "A", "BEGIN");
     await run(page, "A", "SELECT COUNT(*) FROM many FOR UPDATE");
+    await goesByAsOutlines(page);
     await page.getByRole("tab", { name: "Lock tables" }).click();
     const table = page.locator(".row-table");
     await expect.poll(() => table.getAttribute("aria-rowcount")).toMatch(/^3\d{3}$/);
@@ -35,6 +37,28 @@ describe("a table of 3,000 locks", () => {
     expect(problems).toEqual([]);
   });
 });
+
+/** While the cursor races over the scan, records far away are one outline; at rest each is there to be pointed at. */
+async function goesByAsOutlines(page: Page): Promise<void> {
+  const outlines = page.locator("path.rec.tick");
+  const records = page.locator('rect.tick[data-ref^="rec:"]');
+  await page.getByLabel("Zoom").selectOption("ticks");
+  await expect.poll(() => records.count()).toBeGreaterThan(10);
+  const strip = await page.locator(".trace-strip, .timeline-track").first().boundingBox();
+  if (strip === null) throw new Error("nothing to drag along");
+  let at = 0;
+  const dragOn = async (): Promise<number> => {
+    at += 1;
+    await page.mouse.move(strip.x + 5 + ((at * 61) % (strip.width - 10)), strip.y + 5);
+    if (at === 1) await page.mouse.down();
+    return outlines.count();
+  };
+  await expect.poll(dragOn, { interval: 20 }).toBeGreaterThan(0);
+  await page.mouse.up();
+  await page.keyboard.press("End");
+  await expect.poll(() => outlines.count()).toBe(0);
+  await expect.poll(() => records.count()).toBeGreaterThan(10);
+}
 
 describe("what each would see", () => {
   it("stands under the records where it is asked for, and stays so", async () => {

@@ -1,10 +1,8 @@
 /** The line of an index: its ends, its records, and the slots between them. */
-import { memo, type ReactNode } from "react";
-import { type Box, labelBox, type Point } from "../../diagrams/geometry.ts";
+import { memo, type ReactNode, useRef } from "react";
+import { labelBox } from "../../diagrams/geometry.ts";
 import {
   type Cell,
-  cellTexts,
-  FAR_GAP,
   type FoldCell,
   type GapCell,
   type InfimumCell,
@@ -14,35 +12,40 @@ import {
 } from "../../diagrams/index_cells.ts";
 import type { Staff } from "../../diagrams/index_picture.ts";
 import type { RecId } from "../../trace/ids.ts";
+import { isFar, ORIGIN, recordClass, slotBox, texts } from "./CellParts.tsx";
+import type { farShapes } from "./FarShapes.tsx";
 import { useRecycledKeys } from "./recycled_keys.ts";
 import { useDrawnCells, xFrom } from "./reused_cells.ts";
 import { SvgButton, SvgTick } from "./SvgButton.tsx";
 import { isWithin, type Stretch } from "./use_window.ts";
 import type { StageWords } from "./words.ts";
 
-const SLOT_HEIGHT = 20;
 const END_HEIGHT = 24;
 const STACK = 3;
-const ORIGIN: Point = { x: 0, y: 0 };
 
 interface LineProps {
   readonly staff: Staff;
   readonly on: string;
   readonly words: StageWords;
   readonly stretch: Stretch;
+  /** Draws all that is seen from far away while the line goes by and nothing on it is pointed at. */
+  readonly farShapes: typeof farShapes | null;
   readonly selected: string | null;
   readonly onUnfold: (recs: readonly RecId[]) => void;
 }
 
 export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
-  const { words, on, onUnfold, selected, stretch } = props;
+  const { words, on, onUnfold, selected, stretch, farShapes } = props;
   const { cells, line } = props.staff;
   const { from, to } = spanWithin(cells, stretch);
   const drawn = useDrawnCells(cells, from, to);
+  const inSight = cells.slice(from, to);
+  const group = useRef<SVGGElement>(null);
+  const isMerged = farShapes !== null && !group.current?.contains(document.activeElement);
   const keys = useRecycledKeys(
-    cells
-      .slice(from, to)
-      .map((cell, at) => (isFar(cell) ? `far ${drawn.keys[at]}` : `${cell.kind} ${keyOf(cell)}`)),
+    inSight.map((cell, at) =>
+      isFar(cell) ? `far ${drawn.keys[at]}` : `${cell.kind} ${keyOf(cell)}`,
+    ),
   );
   const first = cells[0];
   const last = cells.at(-1);
@@ -79,16 +82,20 @@ export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
         ))}
       {/* A line that makes room for a lane above it moves as one. */}
       <g className="moves" style={{ transform: `translateY(${line.top}px)` }}>
-        <g transform={`translate(${drawn.origin})`}>
-          {cells.slice(from, to).map((cell, at) => (
-            <LineCell
-              key={keys[at]}
-              {...{ cell, words, on, onUnfold }}
-              x={xFrom(drawn, cell)}
-              height={line.height}
-              isSelected={selected !== null && selected === refOf(cell)}
-            />
-          ))}
+        {isMerged && farShapes(inSight, line.height)}
+        <g ref={group} transform={`translate(${drawn.origin})`}>
+          {inSight.map(
+            (cell, at) =>
+              (isMerged && isFar(cell)) || (
+                <LineCell
+                  key={keys[at]}
+                  {...{ cell, words, on, onUnfold }}
+                  x={xFrom(drawn, cell)}
+                  height={line.height}
+                  isSelected={selected !== null && selected === refOf(cell)}
+                />
+              ),
+          )}
         </g>
       </g>
     </g>
@@ -129,11 +136,6 @@ const LineCell = memo(function LineCell(props: CellProps): ReactNode {
     </g>
   );
 });
-
-function isFar(cell: Cell): cell is GapCell | RecordCell {
-  if (cell.kind === "rec") return cell.tick !== "no";
-  return cell.kind === "gap" && cell.width < FAR_GAP;
-}
 
 /** A slot or a record seen from far away; its writer's colour is left, and a key above every so many. */
 function farCell(cell: GapCell | RecordCell, props: CellProps): ReactNode {
@@ -218,26 +220,10 @@ function cellBody(props: CellProps): ReactNode {
   }
 }
 
-/** With what the legend picks out. */
-function recordClass({ deleted, writer, olderVersions }: RecordCell): string {
-  const isUncommitted = writer !== null;
-  return `rec${deleted ? " rec-deleted" : ""}${isUncommitted ? " rec-uncommitted" : ""}${olderVersions > 0 ? " rec-versions" : ""}`;
-}
-
 /** The key of the thing that a cell shows; null of a folded run. */
 function refOf(cell: Cell): string | null {
   if (cell.kind === "fold") return null;
   return cell.kind === "gap" ? `gap:${cell.before}` : `rec:${cell.rec}`;
-}
-
-function slotBox(cell: GapCell, height: number, at: Point): Box {
-  const aside = Math.min(5, cell.width / 8);
-  return {
-    x: at.x + aside,
-    y: at.y + height / 2 - SLOT_HEIGHT / 2,
-    width: cell.width - 2 * aside,
-    height: SLOT_HEIGHT,
-  };
 }
 
 function slot(cell: GapCell, height: number): ReactNode {
@@ -308,29 +294,6 @@ function fold(cell: FoldCell, props: CellProps): ReactNode {
       {texts(cell, height)}
     </SvgButton>
   );
-}
-
-const TEXT_CLASSES = {
-  key: "t-key rec-key",
-  note: "t-note t-muted rec-key",
-  end: "t-note t-muted",
-  fold: "t-label",
-  writer: "t-note session-on",
-};
-
-function texts(cell: Cell, height: number, at: Point = ORIGIN): ReactNode {
-  return cellTexts(cell, height).map((text) => (
-    <text
-      key={`${text.role} ${text.y}`}
-      x={at.x + text.x}
-      y={at.y + text.y}
-      dy="0.35em"
-      textAnchor={text.anchor}
-      className={TEXT_CLASSES[text.role]}
-    >
-      {text.text}
-    </text>
-  ));
 }
 
 function keyOf(cell: Cell): number {

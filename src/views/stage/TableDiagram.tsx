@@ -13,6 +13,7 @@ import type { TraceEvent } from "../../trace/events.ts";
 import type { LockId, RecId, TableId } from "../../trace/ids.ts";
 import type { State, TableState } from "../../trace/state.ts";
 import { useScrollerPlace } from "../timeline/use_scroller.ts";
+import type { farShapes } from "./FarShapes.tsx";
 import { LockMark } from "./LockMark.tsx";
 import { Hatches, SessionBadge } from "./Marks.tsx";
 import { OverviewStrip } from "./OverviewStrip.tsx";
@@ -23,6 +24,7 @@ import { StaffLine } from "./StaffLine.tsx";
 import { Picture, SvgGroup } from "./SvgButton.tsx";
 import { TableHeader } from "./TableHeader.tsx";
 import { useDrawnState } from "./use_drawn_state.ts";
+import { useFarShapes } from "./use_far_shapes.ts";
 import { useKept } from "./use_kept.ts";
 import { useScrolledTo } from "./use_scrolled_to.ts";
 import { type PlacedSight, usePlacedSight, useSight } from "./use_sight.ts";
@@ -89,6 +91,7 @@ export function TableDiagram(props: {
   const toEvent = useScrolledTo(scroller, place, about, GUTTER, all);
   const toSelection = useScrolledTo(scroller, place, chosen, GUTTER, all);
   const stretch = useWindow(scroller, place, width, toSelection ?? toEvent);
+  const farShapes = useFarShapes(stretch.isFleeting && lit.size === 0);
   const isLit = (pair: Pair): boolean =>
     lit.size > 0 && lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`);
   const pairs = picture.pairs.filter(
@@ -123,7 +126,7 @@ export function TableDiagram(props: {
               {picture.staffs.map((staff) => (
                 <StaffGroup
                   key={staff.index}
-                  {...{ staff, words, selected, hatches, stretch }}
+                  {...{ staff, words, selected, hatches, stretch, farShapes }}
                   on={`${table.name}.${staff.name}`}
                   recLocks={drawn.recLocks}
                   onUnfold={unfold}
@@ -162,10 +165,11 @@ const StaffGroup = memo(function StaffGroup(props: {
   readonly selected: string | null;
   readonly hatches: string;
   readonly stretch: Stretch;
+  readonly farShapes: typeof farShapes | null;
   readonly recLocks: State["recLocks"];
   readonly onUnfold: (recs: readonly RecId[]) => void;
 }): ReactNode {
-  const { staff, words, selected, hatches, stretch, recLocks } = props;
+  const { staff, words, selected, hatches, stretch, farShapes, recLocks } = props;
   const locks = staff.lanes.flatMap((lane) =>
     lane.shapes.filter((shape) => isWithin(shape.box, stretch)),
   );
@@ -178,7 +182,11 @@ const StaffGroup = memo(function StaffGroup(props: {
       {staff.lanes.map((lane) => (
         <LaneGround key={lane.session} lane={lane} />
       ))}
-      <StaffLine {...{ staff, words, selected, stretch }} on={props.on} onUnfold={props.onUnfold} />
+      <StaffLine
+        {...{ staff, words, selected, stretch, farShapes }}
+        on={props.on}
+        onUnfold={props.onUnfold}
+      />
       {locks.map((shape, at) => (
         <LockMark
           key={keys[at]}

@@ -15,6 +15,8 @@ export interface Stretch {
 /** What of it is drawn, and where its scroller stands, in steps. */
 export interface Window extends Stretch {
   readonly left: number;
+  /** Whether it goes by in a race. */
+  readonly isFleeting: boolean;
 }
 
 const STEP = 500;
@@ -67,8 +69,13 @@ export function useWindow(
   return useMemo(
     () =>
       leapt === null
-        ? { from: step * STEP - width / 2, to: (step + 1) * STEP + 1.5 * width, left: step * STEP }
-        : { from: leapt - BRIM, to: leapt + width + BRIM, left: leapt },
+        ? {
+            from: step * STEP - width / 2,
+            to: (step + 1) * STEP + 1.5 * width,
+            left: step * STEP,
+            isFleeting: false,
+          }
+        : { from: leapt - BRIM, to: leapt + width + BRIM, left: leapt, isFleeting: isRapid() },
     [step, leapt, width],
   );
 }

@@ -105,7 +105,7 @@ function pluginsOf(root: string, entry: string): readonly Plugin[] {
   if (entry === FRAME) {
     return [
       byPreact("light"),
-      nothingRecycled(),
+      withoutRaces(),
       playedExamples(),
       lateWords(FRAME_WORDS),
       ...classicChunks(root),
@@ -115,15 +115,22 @@ function pluginsOf(root: string, entry: string): readonly Plugin[] {
 }
 
 /** A frame's stories are short: a race over them makes few shapes anew, and each kilobyte counts. */
-function nothingRecycled(): Plugin {
-  const instead = `
+const WITHOUT_RACES: readonly (readonly [string, string])[] = [
+  [
+    "/stage/recycled_keys.ts",
+    `
 export const useRecycledKeys = (names) => names;
 export const hasLeapt = (before, from, to) => from >= before.to || to <= before.from;
-`;
+`,
+  ],
+  ["/stage/use_far_shapes.ts", "export const useFarShapes = () => null;"],
+];
+
+function withoutRaces(): Plugin {
   return {
-    name: "nothing-recycled",
+    name: "without-races",
     enforce: "pre",
-    load: (id) => (id.endsWith("/stage/recycled_keys.ts") ? instead : null),
+    load: (id) => WITHOUT_RACES.find(([file]) => id.endsWith(file))?.[1] ?? null,
   };
 }
 

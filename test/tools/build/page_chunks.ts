@@ -22,6 +22,7 @@ const BEHIND = [
   "src/views/shell/Notices.tsx",
   "src/views/shell/SplitBars.tsx",
   "src/views/stage/sentences.ts",
+  "src/views/stage/FarShapes.tsx",
   "src/diagrams/related.ts",
   "src/diagrams/peek_picture.ts",
   "src/store/peek.ts",
