@@ -29,7 +29,7 @@ export function isGuaranteedByRef(
   const part = path.key.find((one) => one.column === column);
   if (part === undefined) return false;
   if (path.index.parts.some((one) => one.column === column && one.prefix !== null)) return false;
-  if (part.operand.kind === "const") return other.isConst;
+  if (part.operand.kind === "const") return other.isConst && part.operand.cut === undefined;
   const value = outer[part.operand.id];
   if (value === undefined) return false;
   if (isColumn(other)) return isSame(value, other) && hasOneType(side, other);

@@ -202,8 +202,10 @@ function constantEquality(
   if (table === undefined) return null;
   const predicate = predicateOf(item, table);
   if (predicate.kind !== "compare" || predicate.value.kind !== "const") return null;
-  const { value } = predicate.value;
-  return value === null ? null : { slot: side.shape.slot, column: side.shape.column, value };
+  const { value, cut } = predicate.value;
+  return value === null || cut !== undefined
+    ? null
+    : { slot: side.shape.slot, column: side.shape.column, value };
 }
 
 /** What the condition comes to when only known columns decide it; undefined when others do too. */
@@ -266,10 +268,19 @@ function foldedNumber(
   const [low, high] = ends;
   const isOutside =
     def.type.kind === "decimal" ? [value <= low, value >= high] : [value < low, value > high];
-  const place = isOutside[0] ? "below" : isOutside[1] ? "above" : withinRange(value, low, high);
+  const isInHole = def.type.kind === "year" && value > 0 && value < 1901;
+  const place = isOutside[0]
+    ? "below"
+    : isOutside[1]
+      ? "above"
+      : isInHole
+        ? "between"
+        : withinRange(value, low, high);
   if (place === null) return null;
   const op = isLeft ? shape.op : MIRRORED[shape.op];
-  if (def.type.kind !== "int" && !isFoldedThere(def.type.kind, place, op, value)) return null;
+  if (def.type.kind !== "int" && !isFoldedThere(def.type.kind, place, value)) return null;
+  // A text that is no number is no YEAR either.
+  if (def.type.kind === "year" && place === "lowest" && wasText(other)) return null;
   const meaning = FOLDED[place][op];
   if (meaning === null) return null;
   if (meaning === "never") return NEVER;
@@ -279,23 +290,23 @@ function foldedNumber(
 
 function endsOf(type: ColumnType): readonly [number | bigint, number | bigint] | null {
   if (type.kind === "int") return integerRange(type.bytes, type.unsigned);
-  if (type.kind === "year") return [1901, 2155];
+  if (type.kind === "year") return [0, 2155];
+  if (type.kind === "float") return [-FLOAT_MAX, FLOAT_MAX];
   if (type.kind !== "decimal") return null;
   const beyond = 10 ** (type.precision - type.scale);
   return [type.unsigned ? -Number.MIN_VALUE : -beyond, beyond];
 }
 
-/** Of a DECIMAL what it cannot hold, of a YEAR its last one and what lies beyond; 0 is a YEAR. */
+const FLOAT_MAX = 2 ** 128 - 2 ** 104;
+
+/** Of a DECIMAL and a FLOAT what they cannot hold; of a YEAR too, which is 0 or begins at 1901, and its ends. */
 function isFoldedThere(
   kind: ColumnType["kind"],
   place: keyof typeof FOLDED,
-  op: CompareOp,
   value: number | bigint,
 ): boolean {
-  if (place === "above") return true;
-  if (kind === "decimal") return place === "below";
-  const isEqual = op === "=" || op === "<=>" || op === "<>";
-  return place === "highest" || (place === "below" && isEqual && Number(value) !== 0);
+  if (kind !== "year") return place === "above" || place === "below";
+  return place !== "between" || value < 1901;
 }
 
 /** A constant of one of the number types. */

@@ -42,11 +42,21 @@ export function convertedConstant(
     return classOf(item.type) === "int" ? loosely(op, column, stored) : compare(op, column, stored);
   }
   // In a key of a BIT, a text is looked for by its bytes, though compared it is a number.
-  if (type.kind === "bit" && typeof original === "string") {
-    return isEqual ? compare(op, column, stored) : null;
+  if (type.kind === "bit" && typeof original === "string" && classOf(item.type) === "string") {
+    if (!isEqual) return null;
+    return heard.isTroubled ? cut(op, column, stored, "outside") : compare(op, column, stored);
+  }
+  const isNoNumber = item.shape.kind === "literal" && item.shape.wasText === true;
+  if (
+    type.kind === "year" &&
+    isNoNumber &&
+    Number(original) === 0 &&
+    (isListed || (!isEqual && op !== "<>"))
+  ) {
+    return null;
   }
   // What is no time says nothing about a range.
-  if (type.kind === "time" && heard.isTroubled && (isListed || !isEqual)) {
+  if (type.kind === "time" && heard.isTroubled && (isListed || (!isEqual && op !== "<>"))) {
     return isEqual && Math.abs(Number(stored)) === TIME_MICROS_MAX ? FALSE : null;
   }
   const order = orderOf(type, item.type, stored, original, lenient);
@@ -55,7 +65,9 @@ export function convertedConstant(
     const isLoose = type.kind === "time" || (type.kind === "date" && isNumber(item));
     return isLoose ? loosely(op, column, stored) : compare(op, column, stored);
   }
-  if (type.kind === "enum" || (type.kind === "bit" && isBeyond(type, op, stored))) return null;
+  if (type.kind === "enum") return null;
+  const isFull = type.kind === "bit" && BigInt(stored) === 2n ** BigInt(type.length) - 1n;
+  if (isFull && !isEqual) return null;
   if (type.kind === "char" && type.collation === "binary") return padded(op, column, stored);
   // A CHAR keeps no spaces at its end, though compared they may count.
   const isCut = type.kind === "char" && String(original).replace(/ +$/, "") === stored;
@@ -65,7 +77,10 @@ export function convertedConstant(
   switch (op) {
     case "=":
     case "<=>":
-      return isLookedFor(type, isListed) && beyond === null ? compare(op, column, stored) : FALSE;
+      if (!isLookedFor(type, isListed) || beyond !== null) return FALSE;
+      return isRounded(type)
+        ? compare(op, column, stored)
+        : cut(op, column, stored, isFull ? "outside" : "inside");
     case "<>":
       return { kind: "isNotNull", column };
     case "<":
@@ -89,6 +104,10 @@ function loosely(op: CompareOp, column: number, value: Datum): Predicate {
   return { kind: "compare", column, op, value: { kind: "const", value, isLoose: true } };
 }
 
+function cut(op: CompareOp, column: number, value: Datum, where: "inside" | "outside"): Predicate {
+  return { kind: "compare", column, op, value: { kind: "const", value, cut: where } };
+}
+
 /** How what is stored compares with the constant. A text beside a DATE may have a time of day. */
 function orderOf(
   type: ColumnType,
@@ -105,9 +124,17 @@ function orderOf(
   return whole === null ? null : comparator(type, moment, env)(stored, whole);
 }
 
+/** What is stored counts for what was written, also with the rows. */
+function isRounded({ kind }: ColumnType): boolean {
+  return kind === "datetime" || kind === "timestamp" || kind === "year";
+}
+
 /** Is what was stored in the constant's place looked for all the same? */
-function isLookedFor({ kind }: ColumnType, isListed: boolean): boolean {
-  if (kind === "datetime" || kind === "timestamp" || kind === "year") return true;
+function isLookedFor(type: ColumnType, isListed: boolean): boolean {
+  const { kind } = type;
+  if (isRounded(type)) return true;
+  // A text too long is looked for cut off, 0.1 as the FLOAT nearest to it, 5.5 as the BIT value 6.
+  if ("collation" in type || kind === "float" || kind === "bit") return true;
   return isListed && LOOKED_FOR.has(kind);
 }
 
@@ -115,6 +142,8 @@ const LOOKED_FOR: ReadonlySet<ColumnType["kind"]> = new Set(["int", "decimal", "
 
 /** The end of the type's range that the constant lies beyond. */
 function endPassed(type: ColumnType, stored: Datum, order: number): "below" | "above" | null {
+  // The largest FLOAT as a whole number is taken for a negative one (MySQL: Field_float::val_int).
+  if (type.kind === "float") return Math.abs(Number(stored)) === FLOAT_MAX ? "below" : null;
   if (type.kind === "int") {
     const ends: readonly unknown[] = integerRange(type.bytes, type.unsigned);
     if (!ends.includes(stored)) return null;
@@ -122,13 +151,10 @@ function endPassed(type: ColumnType, stored: Datum, order: number): "below" | "a
   return order > 0 ? "below" : "above";
 }
 
+const FLOAT_MAX = 2 ** 128 - 2 ** 104;
+
 function isLargest(digits: string, isUnsigned: boolean): boolean {
   return !/[0-8]/.test(digits) || (isUnsigned && !/[1-9]/.test(digits));
-}
-
-/** A range of a BIT does not end at a number that it cannot hold. */
-function isBeyond({ length }: { readonly length: number }, op: CompareOp, stored: Datum): boolean {
-  return op !== "=" && op !== "<=>" && BigInt(stored ?? 0) === 2n ** BigInt(length) - 1n;
 }
 
 /**
@@ -137,7 +163,7 @@ function isBeyond({ length }: { readonly length: number }, op: CompareOp, stored
  */
 function padded(op: CompareOp, column: number, stored: Datum): Predicate {
   if (op === "<>") return { kind: "isNotNull", column };
-  return compare(op === ">" ? ">=" : op, column, stored);
+  return compare(op === ">" ? ">=" : op === "<=" ? "<" : op, column, stored);
 }
 
 /** The same statement, whose warnings nobody hears of: converting a constant to look for ranges raises none. */

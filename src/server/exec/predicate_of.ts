@@ -51,6 +51,8 @@ export interface PredicateTable {
   readonly known: KnownConstants;
   /** Of a filter each test counts, written twice too. */
   readonly isFilter?: boolean;
+  /** Inside `(a, b) IN ((1, 2), ...)`: its values are those of a list. */
+  readonly isRowList?: boolean;
 }
 
 export function predicateOf(item: Item, table: PredicateTable): Predicate {
@@ -62,7 +64,8 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
   switch (shape.kind) {
     case "and":
     case "or": {
-      const args = shape.args.map((arg) => predicateOf(arg, table));
+      const inside = shape.isRowList === true ? { ...table, isRowList: true } : table;
+      const args = shape.args.map((arg) => predicateOf(arg, inside));
       const [first] = args;
       const isOne = shape.kind === "or" && table.isFilter !== true;
       if (isOne && first !== undefined && args.every((arg) => isSameTest(arg, first))) return first;
@@ -72,7 +75,7 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
     }
     case "compare":
       return (
-        comparison(shape.op, shape.left, shape.right, table) ?? {
+        comparison(shape.op, shape.left, shape.right, table, table.isRowList) ?? {
           ...other(item, table),
           ...ownShare(shape, table),
           ...laterShare(shape, table),
@@ -86,9 +89,11 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
         );
       const low = comparison(">=", shape.operand, shape.low, table, true);
       const high = comparison("<=", shape.operand, shape.high, table, true);
-      if (high?.kind === "true") return low ?? other(item, table);
+      if (high === null || high.kind === "true") {
+        return low ?? { ...other(item, table), ...ownBetweenShare(shape, table) };
+      }
       // MySQL: get_func_mm_tree: without a lower end the upper one is not looked at.
-      return low === null || high === null || low.kind === "true"
+      return low === null || low.kind === "true"
         ? { ...other(item, table), ...ownBetweenShare(shape, table) }
         : { kind: "and", args: [low, high], isBetween: true };
     }

@@ -320,6 +320,10 @@ export function negateItem(operand: Item, env: EvalEnv): Item {
   switch (numberKind(operand.type)) {
     case "int": {
       const asInteger = integerOf(operand.type, env);
+      if (isBeyondSigned(operand)) {
+        const negate = (value: Present): Datum => negateWhole(asInteger(value));
+        return makeItem([operand], onValue(operand, negate), { type: decimal(20, 0), text });
+      }
       const check = wholeChecker(false, text);
       const compute = (value: Present): Datum => check(negateWhole(asInteger(value)));
       return makeItem([operand], onValue(operand, compute), { type: BIGINT, text });
@@ -341,6 +345,12 @@ export function negateItem(operand: Item, env: EvalEnv): Item {
       );
     }
   }
+}
+
+/** MySQL: Item_func_neg::resolve_type: a constant above 2^63 is negated as a DECIMAL. */
+function isBeyondSigned({ isConst, eval: compute }: Item): boolean {
+  const value = isConst && compute !== null ? compute() : null;
+  return typeof value === "bigint" && value > 2n ** 63n;
 }
 
 /** Throws 1690 outside BIGINT. */

@@ -88,8 +88,9 @@ function treeOf(part: number, intervals: readonly Interval[] | null): KeyConditi
 
 function isNeverTrue(leaf: Leaf, isNullable: boolean): boolean {
   if (leaf.kind === "isNull") return !isNullable;
-  if (leaf.kind !== "compare" || leaf.value.kind !== "const" || leaf.value.value !== null)
-    return false;
+  if (leaf.kind !== "compare" || leaf.value.kind !== "const") return false;
+  if (leaf.value.cut === "outside") return true;
+  if (leaf.value.value !== null) return false;
   return leaf.op !== "<=>" || !isNullable;
 }
 

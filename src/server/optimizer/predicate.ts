@@ -13,6 +13,11 @@ export type Operand =
       readonly value: Datum;
       /** Its type is not the column's own: what is equal to it may differ. MySQL: test_if_equality_guarantees_uniqueness. */
       readonly isLoose?: true;
+      /**
+       * Not what was written, but what the column holds of it: the row is compared once more. What the type cannot hold at
+       * all is no range, though a lookup while optimizing is made with it.
+       */
+      readonly cut?: "inside" | "outside";
     }
   /** `id` is the executor's number for the expression; `isColumn`: a column of another table, with nothing around it. */
   | {
