@@ -19,7 +19,7 @@ import { AutoIncrement } from "./auto_increment.ts";
 import { defaultOf, passesChecks } from "./column_values.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { Generator } from "./generated.ts";
-import { type InsertPlan, insertQuery, insertValues } from "./insert_rows.ts";
+import { type InsertPlan, insertQuery, insertValues, type RowWriting } from "./insert_rows.ts";
 import { RowChanger } from "./row_changer.ts";
 import { seenByTriggers, withoutNulls } from "./trigger_rows.ts";
 import { isIgnorable } from "./update.ts";
@@ -39,8 +39,7 @@ export function runInsert(plan: InsertPlan): Answer<ExecResult> {
   const handler = table.open();
   handler.setReadLock("X", "wait");
   const rows = source.kind === "values" ? source.rows.length : null;
-  const hasAuto = table.columns.some(({ autoIncrement }) => autoIncrement);
-  const auto = hasAuto ? new AutoIncrement(table, handler, env, rows) : null;
+  const auto = making.hasAuto ? new AutoIncrement(table, handler, env, rows) : null;
   const counts: Counts = { records: 0, copied: 0, deleted: 0, updated: 0 };
   const writer = new RowWriter(plan, handler, env, auto, counts);
   const finish = (): void => {
@@ -104,15 +103,9 @@ class RowWriter {
   /** Null: the table has no such column. */
   readonly #auto: AutoIncrement | null;
   readonly #counts: Counts;
-  readonly #onDuplicate: "update" | "replace" | "ignore" | "error";
-  /** What the engine is told of it (HA_EXTRA_WRITE_CAN_REPLACE): not of a REPLACE that has triggers for what it deletes. */
-  readonly #how: Parameters<Handler["writeRow"]>[1];
-  readonly #deleting: RowTriggers | null;
+  readonly #writing: RowWriting;
   readonly #changer: RowChanger | null;
-  /** ON DUPLICATE KEY UPDATE gives the AUTO_INCREMENT column a value. */
-  readonly #setsAuto: boolean;
   readonly #generator: Generator | null;
-  readonly #refusesNull: boolean;
   /** The row that was written last. */
   #written: Row | null = null;
   #begun = 0;
@@ -129,28 +122,15 @@ class RowWriter {
     this.#env = env;
     this.#auto = auto;
     this.#counts = counts;
-    if (plan.onDuplicate !== null) this.#onDuplicate = "update";
-    else if (plan.mode === "replace") this.#onDuplicate = "replace";
-    else this.#onDuplicate = plan.isIgnore ? "ignore" : "error";
-    const { table, onDuplicate, generated, source, triggers } = plan;
-    const deletesAloud = triggers?.has("before", "delete") || triggers?.has("after", "delete");
-    this.#deleting = deletesAloud ? triggers : null;
-    const isQuiet = this.#onDuplicate === "replace" && deletesAloud === true;
-    this.#how = {
-      onDuplicate: isQuiet ? "error" : this.#onDuplicate,
-      rows: source.kind === "query" ? "unknown" : "known",
-    };
-    const isOneRow = source.kind === "query" || source.rows.length === 1;
-    const refusesNull = isOneRow && !plan.isIgnore;
-    this.#refusesNull = refusesNull;
+    const { table, onDuplicate, generated, making } = plan;
+    const { writing } = making;
+    this.#writing = writing;
     this.#generator = generated.length === 0 ? null : new Generator(generated, table, env);
-    const updating = { keepsNull: plan.triggers?.has("before", "update") === true };
+    const { keepsNull, refusesNull } = writing;
     this.#changer =
       onDuplicate === null
         ? null
-        : new RowChanger({ ...plan, ...onDuplicate, ...updating }, table, env, refusesNull);
-    this.#setsAuto =
-      onDuplicate?.assignments.some(({ column }) => table.columns[column]?.autoIncrement) ?? false;
+        : new RowChanger({ ...plan, ...onDuplicate, keepsNull }, table, env, refusesNull);
   }
 
   /** The next row is about to be computed. */
@@ -177,7 +157,7 @@ class RowWriter {
     let row = this.#generator?.fill(insertedSlot) ?? given;
     if (triggers.has("before", "insert")) {
       const made = yield* triggers.before("insert", { old: null, new: seenByTriggers(table, row) });
-      row = withoutNulls(table, made, this.#env, this.#refusesNull);
+      row = withoutNulls(table, made, this.#env, this.#writing.refusesNull);
       for (const [at, { default: given }] of table.columns.entries()) {
         if (given.kind !== "none" || columns.includes(at) || made.set.has(at)) continue;
         row = row.with(at, yield* defaultOf(table, at, this.#env, defaultItem));
@@ -214,7 +194,7 @@ class RowWriter {
   }
 
   #write(row: Row): Answer<void> {
-    const writing = this.#handler.writeRow(row, this.#how);
+    const writing = this.#handler.writeRow(row, this.#writing.how);
     if (writing !== "ok") return this.#writtenLater(row, writing);
     this.#inserted(row);
   }
@@ -230,11 +210,11 @@ class RowWriter {
     const plan = this.#plan;
     const { ctx, table } = plan;
     const handler = this.#handler;
-    const onDuplicate = this.#onDuplicate;
-    const deleting = this.#deleting;
+    const onDuplicate = this.#writing.onDuplicate;
+    const deleting = this.#writing.deleting;
     let writing: Answer<WriteResult> | null = first;
     for (;;) {
-      writing ??= handler.writeRow(row, this.#how);
+      writing ??= handler.writeRow(row, this.#writing.how);
       const result: WriteResult = isPending(writing) ? yield* writing : writing;
       writing = null;
       if (result === "ok") {
@@ -316,7 +296,7 @@ class RowWriter {
         onDuplicate.slot,
       );
     }
-    if (!this.#setsAuto || this.#auto?.isTakenBy(after) !== true) this.#auto?.giveBack();
+    if (!this.#writing.setsAuto || this.#auto?.isTakenBy(after) !== true) this.#auto?.giveBack();
     if (changedColumns(before, after).length === 0) return;
     const inserting = insertedSlot.row;
     insertedSlot.row = after;

@@ -4,7 +4,7 @@
  * MySQL: fill_record, check_that_all_fields_are_given_values, TABLE_SHARE::default_values.
  */
 import { isPending, settled } from "../../base/answer.ts";
-import type { Datum, Row } from "../../innodb/api.ts";
+import type { Datum, Handler, Row } from "../../innodb/api.ts";
 import type { Answer, BaseTable, Exec, RowTriggers, StatementContext } from "../context.ts";
 import { evalItem, type Item, type Slot } from "../expr/item.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
@@ -79,6 +79,48 @@ export interface RowMaking {
   readonly computed: readonly number[];
   /** How a column was stored last, by the place among those given. */
   readonly stores: { readonly of: Item; readonly store: ColumnStore }[];
+  /** One of the columns is AUTO_INCREMENT. */
+  readonly hasAuto: boolean;
+  readonly writing: RowWriting;
+}
+
+/** How new rows are written, whichever they are. */
+export interface RowWriting {
+  readonly onDuplicate: "update" | "replace" | "ignore" | "error";
+  /** What the engine is told of it (HA_EXTRA_WRITE_CAN_REPLACE): not of a REPLACE that has triggers for what it deletes. */
+  readonly how: Parameters<Handler["writeRow"]>[1];
+  readonly deleting: RowTriggers | null;
+  /** What changes a row in the way leaves a NULL to BEFORE triggers. */
+  readonly keepsNull: boolean;
+  readonly refusesNull: boolean;
+  /** ON DUPLICATE KEY UPDATE gives the AUTO_INCREMENT column a value. */
+  readonly setsAuto: boolean;
+}
+
+function rowWritingOf(plan: Omit<InsertPlan, "making">): RowWriting {
+  const { table, source, triggers, isIgnore } = plan;
+  const deletesAloud =
+    triggers !== null && (triggers.has("before", "delete") || triggers.has("after", "delete"));
+  const onDuplicate = onDuplicateOf(plan);
+  return {
+    onDuplicate,
+    how: {
+      onDuplicate: onDuplicate === "replace" && deletesAloud ? "error" : onDuplicate,
+      rows: source.kind === "query" ? "unknown" : "known",
+    },
+    deleting: deletesAloud ? triggers : null,
+    keepsNull: triggers?.has("before", "update") === true,
+    refusesNull: (source.kind === "query" || source.rows.length === 1) && !isIgnore,
+    setsAuto:
+      plan.onDuplicate?.assignments.some(({ column }) => table.columns[column]?.autoIncrement) ??
+      false,
+  };
+}
+
+function onDuplicateOf(plan: Omit<InsertPlan, "making">): RowWriting["onDuplicate"] {
+  if (plan.onDuplicate !== null) return "update";
+  if (plan.mode === "replace") return "replace";
+  return plan.isIgnore ? "ignore" : "error";
 }
 
 export function rowMakingOf(plan: Omit<InsertPlan, "making">): RowMaking {
@@ -94,6 +136,8 @@ export function rowMakingOf(plan: Omit<InsertPlan, "making">): RowMaking {
     optional: missing.filter((column) => !isRequired(column) && !isComputed(column)),
     computed: missing.filter(isComputed),
     stores: [],
+    hasAuto: table.columns.some(({ autoIncrement }) => autoIncrement),
+    writing: rowWritingOf(plan),
   };
 }
 

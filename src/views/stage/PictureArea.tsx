@@ -170,7 +170,7 @@ function oneInTabOrder(area: Element | null, before: SVGElement | null): SVGElem
       : null;
   const isThere = before !== null && area?.contains(before) && before.matches(POINTABLE);
   if (focused === null && isThere && before.tabIndex === 0) return before;
-  const current = focused ?? pointables(area)[0] ?? null;
+  const current = focused ?? area?.querySelector<SVGElement>(POINTABLE) ?? null;
   if (before !== null && before !== current) before.tabIndex = -1;
   if (current !== null && current.tabIndex !== 0) current.tabIndex = 0;
   return current;
