@@ -58,6 +58,9 @@ declare const ENGINE_FILE: string;
 /** Put in by the build: the guide's script and style. */
 declare const GUIDE_FILES: readonly string[];
 
+/** Put in by the build: the script and style that answer "why?". */
+declare const WHY_FILES: readonly string[];
+
 /** Put in by the build: whether this is no frame but the script of a file that has all in it. */
 declare const ONE_FILE: boolean;
 
@@ -75,7 +78,7 @@ const options = optionsIn(ONE_FILE ? ownFile().fragment : window.location.hash);
 const spawnWorker = ONE_FILE ? workersOfFile(ownFile().engine) : spawning();
 type GuideView = ComponentType<{ readonly links: (id: string) => string }>;
 /** By the names that `test/tools/build/embed_build.ts` looks for. */
-const door = makeDoor<GuideView>({
+const door = makeDoor<GuideView, ComponentType>({
   shared: {
     react: { Fragment, useEffect, useMemo, useRef, useState },
     "react-dom": { createPortal },
@@ -92,6 +95,7 @@ const door = makeDoor<GuideView>({
   // Another version of the server may do something else.
   told: (server: string, played: Played) => server === ENGINE_FILE && keepPlayed(played),
   guide: null,
+  why: null,
 });
 
 const engine = engineClient.createEngineClient(
@@ -119,7 +123,10 @@ dark.addEventListener("change", () =>
   pageStore.getState().setSurroundings({ darkScheme: dark.matches }),
 );
 bringPlayer(pageStore);
-window.addEventListener("resize", noteHeight);
+window.addEventListener("resize", () => {
+  if (window.innerHeight !== frameHeight) noteHeight();
+  frameHeight = window.innerHeight;
+});
 let keys: typeof import("./views/embed/embed_keys.ts") | null = null;
 window.addEventListener("pointerdown", () => void bringKeys());
 // Where statements are typed, and where a lesson runs them, the server will be wanted.
@@ -135,6 +142,7 @@ const talk = listenToHost(
   window,
   asked,
   () => {
+    isGreeted = true;
     if (unopened === null) tellState();
     else talk.tell({ type: "error", about: "open", message: unopened });
     if (height > 0) talk.tell({ type: "resize", height });
@@ -142,6 +150,9 @@ const talk = listenToHost(
   (message) => void tellFault("message", ({ messageFault }) => messageFault(message, language())),
 );
 let height = 0;
+/** The window's. */
+let frameHeight = window.innerHeight;
+let isGreeted = false;
 /** Why nothing is open, for a host that greets later. */
 let unopened: string | null = null;
 /** What is being opened: steps wait for it. */
@@ -250,10 +261,19 @@ async function openGuided(name: string, mine: number, fault: Faults.OpenFault): 
   await isOpen;
 }
 
+async function bringWhy(): Promise<ComponentType> {
+  if (ONE_FILE) await import("./embed_why.tsx");
+  else await Promise.all(WHY_FILES.map((part) => fetchPart(beside(part))));
+  if (door.why === null) throw new Error(PART_MISSING);
+  return door.why;
+}
+
 /** What acts on keys comes when somebody touches the frame; a key that was pressed before counts when it is there. */
 async function bringKeys(event?: KeyboardEvent): Promise<void> {
   try {
-    keys ??= await import("./views/embed/embed_keys.ts");
+    const brought = await import("./views/embed/embed_keys.ts");
+    if (keys === null) brought.followRow();
+    keys = brought;
   } catch {
     // Without a network a key does nothing; the next one asks again.
     return;
@@ -361,9 +381,12 @@ async function linkToPage(): Promise<string> {
   return new URL(`./${fragment}`, document.baseURI).href;
 }
 
-/** A host that once made the frame as high as its content will again: nothing is to be scrolled inside. */
+/**
+ * A host that once made the frame as high as its content will again: nothing is to be scrolled inside. A frame that was higher
+ * before there was much in it is none of these.
+ */
 function noteHeight(): void {
-  if (height > 0 && window.innerHeight >= Math.floor(height))
+  if (isGreeted && height > 0 && window.innerHeight >= Math.floor(height))
     document.documentElement.dataset.follows = "true";
 }
 
@@ -378,11 +401,11 @@ function draw(fault: string | null): void {
         isEditable={options.editable}
         fault={fault}
         linkToPage={linkToPage}
+        bringWhy={bringWhy}
         tools={ONE_FILE ? <FileTools speak={speak} /> : null}
         onHeight={(now) => {
           height = now;
           talk.tell({ type: "resize", height });
-          noteHeight();
         }}
       />
     </StrictMode>,

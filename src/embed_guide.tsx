@@ -10,7 +10,7 @@ import { guideStore, keepGuideIn } from "./store/guide_store.ts";
 import { pageStore } from "./store/page_store.ts";
 import { EmbedGuide } from "./views/embed/EmbedGuide.tsx";
 
-const door = frameDoor<typeof EmbedGuide>();
+const door = frameDoor<typeof EmbedGuide, unknown>();
 // A frame keeps nothing.
 keepGuideIn({ read: () => null, write: () => {}, isKeeping: () => false }, door.spawnWorker);
 

@@ -5,6 +5,7 @@
  *
  *     embed-*.js ──makes──▶ interleaveFrame.shared      React, the store, the trace's functions: one of each in a frame
  *     embed_guide-*.js ───▶ interleaveFrame.guide       the guide of a lesson (src/embed_guide.tsx)
+ *     embed_why-*.js ─────▶ interleaveFrame.why         the answer to "why?" (src/embed_why.tsx)
  *     lessons/NAME.js ────▶ interleaveFrame.lessons     the text of one lesson, read by the build; how it begins, played there
  */
 import type { LessonText } from "../lessons/format/lesson_text.ts";
@@ -21,27 +22,28 @@ export interface Guide<View> {
 }
 
 /** What the frame's own script shares with its chunks, which are classic scripts and import nothing. */
-export interface FrameDoor<View> {
+export interface FrameDoor<View, Why> {
   readonly shared: Readonly<Record<string, unknown>>;
   readonly spawnWorker: () => WorkerLike;
   readonly lessons: Record<string, LessonText>;
   /** Takes what a lesson's beginning does, on the server of this file. */
   readonly told: (server: string, played: Played) => void;
   guide: Guide<View> | null;
+  why: Why | null;
 }
 
 const place = globalThis as { interleaveFrame?: unknown };
 
 /** Opens it for the chunks that come, as a global of the frame. */
-export function makeDoor<View>(door: FrameDoor<View>): FrameDoor<View> {
+export function makeDoor<View, Why>(door: FrameDoor<View, Why>): FrameDoor<View, Why> {
   place.interleaveFrame = door;
   return door;
 }
 
 /** The one that the frame's first script has made. */
-export function frameDoor<View>(): FrameDoor<View> {
+export function frameDoor<View, Why>(): FrameDoor<View, Why> {
   if (place.interleaveFrame === undefined) throw new Error("the frame's script has not run");
-  return place.interleaveFrame as FrameDoor<View>;
+  return place.interleaveFrame as FrameDoor<View, Why>;
 }
 
 /** Once each. Rejects when the file is not there, or the network. */

@@ -274,4 +274,61 @@ describe("a playground in a post", () => {
     await expect.poll(() => frame.locator(".embed-title").innerText()).toBe("A deadlock of two");
     expect(problems).toEqual([]);
   });
+
+  it("in a plain frame that is low scrolls with the statement at the cursor under its bar, and answers why", async () => {
+    const { page, problems } = await open("plain.html");
+    const source = `${blog().siteUrl}embed.html#lesson=deadlock&lang=en&panels=sessions`;
+    await page.setContent(
+      `<!doctype html><body id="low"><iframe src="${source}" width="420" height="405"></iframe><p style="height: 3000px"></p></body>`,
+    );
+    const frame = await frameOf(page, "#low");
+    await frame.getByRole("button", { name: "To the start" }).click();
+    const forward = frame.getByRole("button", { name: "Forward by a statement" });
+    const edges = () =>
+      frame.evaluate(() => {
+        const head = document.querySelector(".embed-head")?.getBoundingClientRect();
+        const row = document.querySelector("[aria-current=step]")?.getBoundingClientRect();
+        const top = row?.top ?? 0;
+        return [
+          head?.top === 0 || window.scrollY === 0,
+          top >= (head?.bottom ?? 0),
+          (row?.bottom ?? 999) <= 405,
+        ];
+      });
+    for (const times of [1, 2, 3, 4, 5, 6]) {
+      await forward.click();
+      await expect.poll(() => frame.locator('[data-future="false"]').count()).toBe(times);
+      await expect.poll(edges).toEqual([true, true, true]);
+    }
+    await expect.poll(() => frame.evaluate(() => window.scrollY)).toBeGreaterThan(0);
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    await frame.locator(".schedule-step", { hasText: "balance + 10 WHERE id = 2" }).click();
+    await frame.getByRole("button", { name: "Why?" }).click();
+    await expect.poll(() => frame.locator(".why").innerText()).toContain("row0sel.cc");
+    expect(problems).toEqual([]);
+  });
+
+  it("gives each session as much room as before when one of them prints something wide", async () => {
+    const { page, problems } = await open("plain.html");
+    const text = ["A", "B", "C", "D"]
+      .map((name) => `SELECT '${name}'; -- session ${name}`)
+      .concat("SHOW PROCESSLIST; -- session A", "@disconnect; -- session B")
+      .join("\n");
+    await page.setContent(
+      `<!doctype html><body><pre id="wide" data-interleave="panels: sessions; lang: en">${text}</pre><script src="${blog().siteUrl}interleave.js"></script>`,
+    );
+    const frame = await frameOf(page, "interleave-playground");
+    const lefts = () =>
+      frame
+        .locator(".schedule th")
+        .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().width)));
+    await expect.poll(() => frame.locator(".schedule-rows").count()).toBe(5);
+    const [a, b, c, d] = await lefts();
+    expect([b, c]).toEqual([a, a]);
+    expect(d).toBeGreaterThan(2 * (a ?? 0));
+    await expect
+      .poll(() => frame.locator(".schedule").innerText())
+      .toContain("closes its connection");
+    expect(problems).toEqual([]);
+  });
 });

@@ -58,6 +58,7 @@ export const ENTRIES: readonly string[] = [
   "src/embed_begin.ts",
   "src/embed_frame.tsx",
   "src/embed_guide.tsx",
+  "src/embed_why.tsx",
   "src/service_worker.ts",
 ];
 

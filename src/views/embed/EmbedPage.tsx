@@ -2,9 +2,17 @@
  * A playground inside somebody's post: the schedule, the picture, the time. It is as high as what it shows, so that it
  * takes no scrolling away from the page around it, and it takes the focus only when a reader gives it.
  */
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import {
+  type ComponentType,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type { InTwoLanguages } from "../../lessons/lesson.ts";
 import { useEventAtCursor, useLanguage, usePage, useTheme } from "../../store/hooks.ts";
+import { pageStore } from "../../store/page_store.ts";
 import { explain } from "../../trace/explain.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import { useStage } from "../stage/use_stage.ts";
@@ -32,6 +40,8 @@ export interface EmbedPageProps {
   readonly fault: string | null;
   /** The address of the full page with what is seen here. */
   readonly linkToPage: () => Promise<string>;
+  /** Loads what answers "why?". */
+  readonly bringWhy: () => Promise<ComponentType>;
   /** What stands in the place of the way there, where there is none. */
   readonly tools: ReactNode;
   /** Is told how high the page would like to be. */
@@ -48,26 +58,26 @@ export function EmbedPage(props: EmbedPageProps): ReactNode {
   const columns = hasPictures && (guide !== null || panels.includes("sessions")) ? 2 : 1;
   return (
     <div className="embed" ref={box}>
-      <EmbedBar title={props.title} linkToPage={props.linkToPage} tools={props.tools} />
+      <div className="embed-head">
+        <EmbedBar title={props.title} linkToPage={props.linkToPage} tools={props.tools} />
+        {fault === null && guide === null && <Sentence bringWhy={props.bringWhy} />}
+      </div>
       {fault === null ? (
-        <>
-          {guide === null && <Sentence />}
-          <main className="embed-panels" data-columns={columns}>
-            {(guide !== null || panels.includes("sessions")) && (
-              <div className="embed-story">
-                {guide}
-                {guide !== null && <Sentence />}
-                {panels.includes("sessions") && (
-                  <section className="embed-schedule" aria-label={words.schedule}>
-                    <EmbedSchedule />
-                    {props.isEditable && <EmbedInput />}
-                  </section>
-                )}
-              </div>
-            )}
-            {hasPictures && <Pictures panels={panels} views={props.views} />}
-          </main>
-        </>
+        <main className="embed-panels" data-columns={columns}>
+          {(guide !== null || panels.includes("sessions")) && (
+            <div className="embed-story">
+              {guide}
+              {guide !== null && <Sentence bringWhy={props.bringWhy} />}
+              {panels.includes("sessions") && (
+                <section className="embed-schedule" aria-label={words.schedule}>
+                  <EmbedSchedule />
+                  {props.isEditable && <EmbedInput />}
+                </section>
+              )}
+            </div>
+          )}
+          {hasPictures && <Pictures panels={panels} views={props.views} />}
+        </main>
       ) : (
         <p className="embed-fault" role="alert">
           {fault === "" ? words.nothing : words.failed(fault)}
@@ -77,33 +87,54 @@ export function EmbedPage(props: EmbedPageProps): ReactNode {
   );
 }
 
-/** What happened at the cursor. */
-function Sentence(): ReactNode {
+/** What happened at the cursor, and why, when somebody asks. */
+function Sentence({ bringWhy }: Pick<EmbedPageProps, "bringWhy">): ReactNode {
   const words = useEmbedWords();
   const language = useLanguage();
   const event = useEventAtCursor();
   const phase = usePage((page) => page.phase);
   const isBefore = usePage((page) => page.position <= storyStart(page.timeline));
   const notice = usePage((page) => page.notice);
-  const sentence = event === null || isBefore ? words.start : explain(event, language);
+  const [Why, setWhy] = useState<ComponentType | null>(null);
+  const ask = (): void => {
+    if (Why !== null) setWhy(null);
+    else bringWhy().then((view) => setWhy(() => view), isMissing);
+  };
+  const isMissing = (): void => {
+    const retry = (): void => {
+      pageStore.setState({ notice: null });
+      ask();
+    };
+    pageStore.setState({ notice: { kind: "partMissing", retry } });
+  };
+  const hasHappened = event !== null && !isBefore;
+  const sentence = hasHappened ? explain(event, language) : words.start;
   const isFailed = notice?.kind === "notOpened" || notice?.kind === "crashed";
   return (
-    <p className="embed-sentence" aria-live="polite" data-session={event?.session ?? undefined}>
-      {notice?.kind === "partMissing" ? (
-        <>
-          {words.partMissing}{" "}
-          <button type="button" className="button" onClick={notice.retry}>
-            {words.retry}
-          </button>
-        </>
-      ) : isFailed ? (
-        words.failed(notice.message)
-      ) : phase === "starting" ? (
-        words.starting
-      ) : (
-        sentence
+    <div className="embed-told" data-session={event?.session ?? undefined}>
+      <p className="embed-sentence" aria-live="polite">
+        {notice?.kind === "partMissing" ? (
+          <>
+            {words.partMissing}{" "}
+            <button type="button" className="button" onClick={notice.retry}>
+              {words.retry}
+            </button>
+          </>
+        ) : isFailed ? (
+          words.failed(notice.message)
+        ) : phase === "starting" ? (
+          words.starting
+        ) : (
+          sentence
+        )}
+      </p>
+      {hasHappened && (
+        <button type="button" className="button" aria-expanded={Why !== null} onClick={ask}>
+          {words.why}
+        </button>
       )}
-    </p>
+      {hasHappened && Why !== null && <Why />}
+    </div>
   );
 }
 

@@ -1,14 +1,18 @@
 /**
  * The statements in the order of time, a column for each session; the one at the cursor is marked, those after it are
- * pale. A press goes there in time.
+ * pale. A press goes there in time. A statement begins in its session's column and has all the room to the right of it,
+ * as nobody else does anything in its row: what one session prints leaves the others' columns as wide as they are.
  */
 import { type ReactNode, useMemo } from "react";
-import { usePage } from "../../store/hooks.ts";
-import type { SessionName } from "../../trace/ids.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
+import { isOfClient, type Step } from "../../trace/scenario.ts";
 import type { StatementState } from "../../trace/state.ts";
-import { mysqlOutput } from "../session/mysql_output.ts";
+import { lateFunction } from "../stage/late_function.ts";
 import { type EmbedWords, useEmbedWords } from "./embed_words.ts";
-import { type Row, scheduleRows } from "./schedule.ts";
+import { printedLines, scheduleRows } from "./schedule.ts";
+
+/** Few scenarios have steps that are no SQL. */
+const useStepSaid = lateFunction(async () => (await import("../schedule/step_words.ts")).stepSaid);
 
 export function EmbedSchedule(): ReactNode {
   const words = useEmbedWords();
@@ -24,54 +28,56 @@ export function EmbedSchedule(): ReactNode {
   const current = rows.findLast((row) => row.from < position)?.step ?? 0;
   return (
     <table className="schedule" aria-label={words.schedule}>
+      <colgroup>
+        {shown.map((name) => (
+          <col key={name} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
           {shown.map((name) => (
-            <th key={name} scope="col" data-session={name}>
+            <th key={name} id={`of-${name}`} scope="col" data-session={name}>
               <span className="schedule-session">{name}</span>
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.step} aria-current={row.step === current ? "step" : undefined}>
-            {cellsOf(row, shown).map((cell) => (
-              <td key={cell.key} colSpan={cell.span} data-session={cell.isOwn ? row.session : null}>
-                {cell.isOwn && (
-                  <button
-                    type="button"
-                    className="schedule-step"
-                    data-future={row.from >= position}
-                    onClick={() => seek(row.to)}
-                  >
-                    {row.sql === null ? (
-                      <span className="schedule-time">{words.passes(row.seconds ?? 0)}</span>
-                    ) : (
-                      <code>{row.sql}</code>
-                    )}
-                    <Status statement={row.statement} words={words} />
-                  </button>
-                )}
+        {rows.map(({ step, session, of, from, to, statement }) => {
+          const before = session === null ? 0 : shown.indexOf(session);
+          return (
+            <tr key={step} aria-current={step === current ? "step" : undefined}>
+              {before > 0 && <td colSpan={before} />}
+              <td
+                colSpan={shown.length - before}
+                headers={session === null ? undefined : `of-${session}`}
+                data-session={session}
+              >
+                <button
+                  type="button"
+                  className="schedule-step"
+                  data-future={from >= position}
+                  onClick={() => seek(to)}
+                >
+                  <Said step={of} words={words} />
+                  <Status statement={statement} words={words} />
+                </button>
               </td>
-            ))}
-          </tr>
-        ))}
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );
 }
 
-interface Cell {
-  readonly key: string;
-  readonly span: number;
-  readonly isOwn: boolean;
-}
-
-/** One cell a session; what belongs to nobody goes across. */
-function cellsOf(row: Row, sessions: readonly SessionName[]): readonly Cell[] {
-  if (row.session === null) return [{ key: "all", span: sessions.length, isOwn: true }];
-  return sessions.map((name) => ({ key: name, span: 1, isOwn: name === row.session }));
+function Said(props: { readonly step: Step; readonly words: EmbedWords }): ReactNode {
+  const { step, words } = props;
+  const language = useLanguage();
+  const stepSaid = useStepSaid(isOfClient(step));
+  if ("sql" in step && stepSaid === null) return <code>{step.sql}</code>;
+  const said = "advance" in step ? words.passes(step.advance) : stepSaid?.(step, language);
+  return <span className="schedule-time">{said}</span>;
 }
 
 function Status(props: {
@@ -86,13 +92,11 @@ function Status(props: {
     return isWaiting ? <span className="schedule-waits">{words.waits}</span> : null;
   }
   const isError = outcome.kind === "error" || outcome.kind === "lost";
-  if (outcome.kind === "rows" && outcome.rows.length > 0) {
-    return (
-      <pre className="schedule-rows">{mysqlOutput(outcome, 0).replace(/ \([\d.]+ sec\)$/, "")}</pre>
-    );
-  }
-  const line = mysqlOutput(outcome, 0)
-    .split("\n")[0]
-    ?.replace(/ \([\d.]+ sec\)$/, "");
-  return <span className={isError ? "schedule-error" : "schedule-ok"}>{line}</span>;
+  const { rows, line } = printedLines(outcome);
+  return (
+    <>
+      {rows !== "" && <pre className="schedule-rows">{rows}</pre>}
+      <span className={isError ? "schedule-error" : "schedule-ok"}>{line}</span>
+    </>
+  );
 }

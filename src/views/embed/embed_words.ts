@@ -4,6 +4,7 @@ import { useLanguage } from "../../store/hooks.ts";
 const en = {
   schedule: "The statements in the order of time",
   waits: "waits",
+  why: "Why?",
   passes: (seconds: number) => `${seconds} s pass`,
   toStart: "To the start",
   overBack: "Back by a statement",
@@ -39,6 +40,7 @@ export type EmbedWords = typeof en;
 const zh: EmbedWords = {
   schedule: "按时间顺序排列的语句",
   waits: "等待中",
+  why: "为什么？",
   passes: (seconds: number) => `过去 ${seconds} 秒`,
   toStart: "回到开头",
   overBack: "后退一条语句",

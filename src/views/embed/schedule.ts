@@ -2,17 +2,15 @@
 import { intMapToArray } from "../../base/int_map.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { Scenario, Step } from "../../trace/scenario.ts";
-import type { State, StatementState } from "../../trace/state.ts";
+import type { Outcome, State, StatementState } from "../../trace/state.ts";
 import type { Timeline } from "../../trace/timeline.ts";
+import { mysqlOutput } from "../session/mysql_output.ts";
 
 export interface Row {
   /** From 1. */
   readonly step: number;
   readonly session: SessionName | null;
-  /** Of a statement; null for other steps. */
-  readonly sql: string | null;
-  /** Virtual time that passes. */
-  readonly seconds: number | null;
+  readonly of: Step;
   /** Events before it and behind it; the same when it left no event. */
   readonly from: number;
   readonly to: number;
@@ -33,8 +31,7 @@ export function scheduleRows(scenario: Scenario, timeline: Timeline, state: Stat
     return {
       step: at + 1,
       session,
-      sql: textOf(step),
-      seconds: "advance" in step ? step.advance : null,
+      of: step,
       from,
       to,
       statement: statement ?? null,
@@ -42,7 +39,10 @@ export function scheduleRows(scenario: Scenario, timeline: Timeline, state: Stat
   });
 }
 
-function textOf(step: Step): string | null {
-  if ("sql" in step) return step.sql;
-  return "call" in step ? `${step.call}()` : null;
+/** What the client printed, without times: the rows, and the line about them, which is in sight however many they are. */
+export function printedLines(outcome: Outcome): { readonly rows: string; readonly line: string } {
+  const text = mysqlOutput(outcome, 0).replace(/ \([\d.]+ sec\)$/gm, "");
+  if (outcome.kind === "ok") return { rows: "", line: text.split("\n")[0] ?? "" };
+  const [, rows = "", line = ""] = /^(?:([\s\S]*?)\n+)??(ERROR [\s\S]*|.*)$/.exec(text) ?? [];
+  return { rows, line };
 }

@@ -5,6 +5,7 @@ import { scheduleSvg } from "../../diagrams/schedule_svg.ts";
 import type { PageState } from "../../store/page_store.ts";
 import type { State, StatementState } from "../../trace/state.ts";
 import { scheduleRows } from "../embed/schedule.ts";
+import { stepSaid } from "../schedule/step_words.ts";
 
 export interface EmbedWanted {
   /** The address of the site, with a slash at its end. */
@@ -51,9 +52,10 @@ export function embedCode(page: PageState, wanted: EmbedWanted): string {
     }),
   ].join("\n");
   const rows = scheduleRows(scenario, page.timeline, page.stateAtCursor);
-  const lines = rows.map(({ session, sql, seconds, statement }) => ({
+  const language = look.lang === "auto" ? page.preferences.language : look.lang;
+  const lines = rows.map(({ session, of, statement }) => ({
     session,
-    text: sql ?? `+${seconds ?? 0} s`,
+    text: stepSaid(of, language === "zh" ? "zh" : "en"),
     mark: markOf(statement, waits),
   }));
   const shown = sessions.filter((name) => rows.some((row) => row.session === name));

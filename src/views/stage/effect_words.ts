@@ -1,7 +1,7 @@
 /** What a lock does to others, said when it is pointed at: in both languages. */
 import type { Language } from "../../store/preferences.ts";
 import type { MdlMode } from "../../trace/state.ts";
-import type { LockText } from "./words.ts";
+import type { LockText } from "./pointed_words.ts";
 
 const en = {
   lock: (lock: LockText): string => {

@@ -14,7 +14,8 @@ import type { Ref } from "../../trace/ref.ts";
 import type { RecLockState, State } from "../../trace/state.ts";
 import { endOfGrantedMdl, endsOfLockWait, endsOfMdlWait } from "../../trace/why/wait_ends.ts";
 import { effectWords } from "./effect_words.ts";
-import type { HeldText, LockText, StageWords } from "./words.ts";
+import { type HeldText, type LockText, pointedWords } from "./pointed_words.ts";
+import type { StageWords } from "./words.ts";
 
 /** The first is the name of the thing; empty when the state does not know it any more. */
 export type Sentences = readonly string[];
@@ -53,13 +54,14 @@ export function describe(state: State, ref: Ref, words: StageWords): Sentences {
 }
 
 function describeLock(state: State, id: number, words: StageWords): Sentences {
+  const more = pointedWords(words);
   const recLock = intMapGet(state.recLocks, id);
   if (recLock !== undefined) {
     const lock = lockText(state, recLock);
     if (recLock.status === "granted")
-      return [words.lockSentence(lock), effectWords(words.language).lock(lock)];
+      return [more.lockSentence(lock), effectWords(words.language).lock(lock)];
     const ends = endsOfLockWait(recLock.blockers, state);
-    return kept([words.waitSentence(lock), words.inTheWay(lock.blockers, ends)]);
+    return kept([more.waitSentence(lock), words.inTheWay(lock.blockers, ends)]);
   }
   const tableLock = intMapGet(state.tableLocks, id);
   if (tableLock === undefined) return [];
@@ -88,6 +90,7 @@ function lockText(state: State, lock: RecLockState): LockText {
 }
 
 function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
+  const more = pointedWords(words);
   const rec = intMapGet(state.recs, id);
   const found = placeOfRec(state, id, rec?.index ?? null);
   if (found === null) return [];
@@ -96,9 +99,9 @@ function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
   const covers = (lock: RecLockState): boolean =>
     !lock.insertIntention && (rec === undefined || lock.shape !== "gap");
   const names = sessionsOf(state, id, (lock) => covers(lock) && lock.status === "granted");
-  const locked = names.length === 0 ? words.recFree : words.recLocked(names);
+  const locked = names.length === 0 ? more.recFree : more.recLocked(names);
   const waiters = sessionsOf(state, id, (lock) => covers(lock) && lock.status === "waiting");
-  const waited = waiters.length === 0 ? "" : words.recWaited(waiters);
+  const waited = waiters.length === 0 ? "" : more.recWaited(waiters);
   if (rec === undefined) return kept([words.supremumSentence(on), locked, waited]);
   const columns = intMapGet(state.tables, found.index.table)?.columns ?? [];
   const values = found.index.clustered
@@ -111,9 +114,9 @@ function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
   return kept([
     words.recSentence(keyText(rec.key), on),
     values,
-    rec.deleted ? words.recDeleted : "",
-    writer === null ? "" : words.recWriter(writer),
-    older === 0 ? "" : words.recOlder(older),
+    rec.deleted ? more.recDeleted : "",
+    writer === null ? "" : more.recWriter(writer),
+    older === 0 ? "" : more.recOlder(older),
     locked,
     waited,
   ]);
@@ -121,6 +124,7 @@ function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
 
 /** Where it is, and what an INSERT there would do, session by session. */
 function describeGap(state: State, before: RecId, words: StageWords): Sentences {
+  const more = pointedWords(words);
   const found = placeOfRec(state, before, intMapGet(state.recs, before)?.index ?? null);
   if (found === null) return [];
   const key = keyForGap(state, before);
@@ -130,11 +134,11 @@ function describeGap(state: State, before: RecId, words: StageWords): Sentences 
   for (const { name } of sessions) {
     const [mdl] = insertMetadataBlockers(state, found.index.table, name);
     const blockers = insertBlockers(state, before, name);
-    if (mdl !== undefined) waits.push(words.insertWaitsForMdl(key, name, mdl.session, mdl.mode));
-    else if (blockers.length > 0) waits.push(words.insertWaits(key, name, held(blockers)));
+    if (mdl !== undefined) waits.push(more.insertWaitsForMdl(key, name, mdl.session, mdl.mode));
+    else if (blockers.length > 0) waits.push(more.insertWaits(key, name, held(blockers)));
     else free.push(name);
   }
-  const goesAhead = waits.length === 0 ? words.gapFree(key) : words.insertGoesAhead(key, free);
+  const goesAhead = waits.length === 0 ? more.gapFree(key) : more.insertGoesAhead(key, free);
   return kept([words.gapSentence(found.gap, nameOf(found)), ...waits, goesAhead]);
 }
 

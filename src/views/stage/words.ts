@@ -11,30 +11,6 @@ import type { UndoType } from "../../trace/state.ts";
 import type { Visibility } from "../../trace/visibility.ts";
 import type { Ending, WaitEnd } from "../../trace/why/wait_ends.ts";
 
-/** A lock that an INSERT would wait for. */
-export interface HeldText {
-  readonly session: string;
-  readonly kind: LockKind;
-  /** LOCK_DATA. */
-  readonly data: string;
-  readonly isSupremum: boolean;
-  readonly isWaiting: boolean;
-}
-
-export interface LockText {
-  readonly session: string;
-  readonly kind: LockKind;
-  readonly mode: string;
-  readonly modeText: string;
-  /** "t.PRIMARY". */
-  readonly on: string;
-  /** LOCK_DATA. */
-  readonly data: string;
-  readonly isSupremum: boolean;
-  readonly gap: GapBounds | null;
-  readonly blockers: readonly string[];
-}
-
 const list = (names: readonly string[]): string => names.join(", ");
 
 const counted = (count: number, noun: string): string =>
@@ -45,30 +21,6 @@ const between = (gap: GapBounds): string => {
   if (gap.low === null) return `everything below ${gap.high}`;
   if (gap.high === null) return `everything above ${gap.low}`;
   return `between ${gap.low} and ${gap.high}`;
-};
-
-const lockPlace = (lock: LockText): string => {
-  const gap = lock.gap === null ? "" : ` (${between(lock.gap)})`;
-  if (lock.isSupremum) return `${lock.on}, on the supremum: the gap behind the last record${gap}`;
-  switch (lock.kind) {
-    case "record":
-      return `${lock.on}, on record ${lock.data} alone`;
-    case "gap":
-      return `${lock.on}, on the gap before ${lock.data}${gap}`;
-    case "nextKey":
-      return `${lock.on}, on record ${lock.data} and the gap before it${gap}`;
-    case "insertIntention":
-      return `${lock.on}, for the gap before ${lock.data}${gap}`;
-  }
-};
-
-const heldLock = (lock: HeldText): string => {
-  const where = lock.isSupremum ? "behind the last record" : `before ${lock.data}`;
-  const what =
-    lock.kind === "nextKey" && !lock.isSupremum
-      ? `next-key lock on ${lock.data}`
-      : `gap lock ${where}`;
-  return `${lock.session}'s ${what}${lock.isWaiting ? " (which waits itself)" : ""}`;
 };
 
 export const en = {
@@ -156,10 +108,6 @@ export const en = {
     versions: "versions",
   },
 
-  lockSentence: (lock: LockText): string =>
-    `${lock.session} holds a${lock.kind === "insertIntention" ? "n" : ""} ${en.kinds[lock.kind]} (${lock.modeText}) in ${lockPlace(lock)}.`,
-  waitSentence: (lock: LockText): string =>
-    `${lock.session} waits for a${lock.kind === "insertIntention" ? "n" : ""} ${en.kinds[lock.kind]} (${lock.modeText}) in ${lockPlace(lock)}.`,
   inTheWay: (names: readonly string[], ends: readonly WaitEnd[]) =>
     names.length === 0
       ? ""
@@ -190,30 +138,10 @@ export const en = {
     `${session} ${isWaiting ? "waits for" : "holds"} ${en.kinds[kind]} ${modeText}, ${data}`,
   readsHere: (session: string) => `${session} reads here`,
   recSentence: (key: string, on: string) => `Record ${key} of ${on}.`,
-  recDeleted:
-    "It is delete-marked: deleted, but still there until no read view needs it and purge removes it.",
-  recWriter: (session: string) => `${session} changed it and has not committed.`,
-  recOlder: (count: number) =>
-    count === 1
-      ? "One older version is kept in the undo log."
-      : `${count} older versions are kept in the undo log.`,
-  recLocked: (names: readonly string[]) => `Locked by ${list(names)}.`,
-  recWaited: (names: readonly string[]) => `Waiting for it: ${list(names)}.`,
-  recFree: "No lock on it.",
   supremumSentence: (on: string) =>
     `Supremum of ${on}: the end of the page, above every key. A lock on it holds the gap behind the last record.`,
   infimumSentence: (on: string) => `Infimum of ${on}: the beginning of the page, below every key.`,
   gapSentence: (gap: GapBounds, on: string) => `Gap of ${on}: ${between(gap)}.`,
-  gapFree: (key: number | null) =>
-    `No lock on it: an INSERT${key === null ? " here" : ` of ${key}`} goes ahead.`,
-  insertGoesAhead: (key: number | null, names: readonly string[]) =>
-    names.length === 0
-      ? ""
-      : `INSERT${key === null ? "" : ` of ${key}`} by ${names.join(" or ")} would go ahead.`,
-  insertWaitsForMdl: (key: number | null, name: string, holder: string, mode: string) =>
-    `INSERT${key === null ? "" : ` of ${key}`} by ${name} would wait before it gets here: for ${holder}'s metadata lock ${mode}.`,
-  insertWaits: (key: number | null, name: string, locks: readonly HeldText[]) =>
-    `INSERT${key === null ? "" : ` of ${key}`} by ${name} would wait for ${locks.map(heldLock).join(" and ")}.`,
 
   versions: {
     choose: "Select a record of a clustered index to see its versions.",

@@ -2,7 +2,7 @@
 
 import { endingsText, KEPT_UNTIL } from "../../trace/explain/zh/words.ts";
 import type { GapBounds } from "../../trace/gap_bounds.ts";
-import type { HeldText, LockText, StageWords } from "./words.ts";
+import type { StageWords } from "./words.ts";
 
 const list = (names: readonly string[]): string => names.join("、");
 
@@ -13,33 +13,11 @@ const between = (gap: GapBounds): string => {
   return `${gap.low} 与 ${gap.high} 之间`;
 };
 
-const lockPlace = (lock: LockText): string => {
-  const gap = lock.gap === null ? "" : `（${between(lock.gap)}）`;
-  if (lock.isSupremum) return `${lock.on} 的 supremum，即最后一条记录之后的间隙${gap}`;
-  switch (lock.kind) {
-    case "record":
-      return `${lock.on} 的记录 ${lock.data}（只锁记录）`;
-    case "gap":
-      return `${lock.on} 中 ${lock.data} 之前的间隙${gap}`;
-    case "nextKey":
-      return `${lock.on} 的记录 ${lock.data} 及其之前的间隙${gap}`;
-    case "insertIntention":
-      return `${lock.on} 中 ${lock.data} 之前的间隙${gap}`;
-  }
-};
-
 const kinds: StageWords["kinds"] = {
   record: "记录锁",
   gap: "间隙锁",
   nextKey: "临键锁",
   insertIntention: "插入意向锁",
-};
-
-const heldLock = (lock: HeldText): string => {
-  const where = lock.isSupremum ? "最后一条记录之后" : `${lock.data} 之前`;
-  const what =
-    lock.kind === "nextKey" && !lock.isSupremum ? `${lock.data} 上的临键锁` : `${where}的间隙锁`;
-  return `${lock.session} 在 ${what}${lock.isWaiting ? "（它自己也在等）" : ""}`;
 };
 
 export const zh: StageWords = {
@@ -119,10 +97,6 @@ export const zh: StageWords = {
     versions: "旧版本",
   },
 
-  lockSentence: (lock) =>
-    `${lock.session} 持有${kinds[lock.kind]}（${lock.modeText}）：${lockPlace(lock)}。`,
-  waitSentence: (lock) =>
-    `${lock.session} 在等${kinds[lock.kind]}（${lock.modeText}）：${lockPlace(lock)}。`,
   inTheWay: (names, ends) =>
     names.length === 0
       ? ""
@@ -141,25 +115,10 @@ export const zh: StageWords = {
     `${session} ${isWaiting ? "等待" : "持有"}${kinds[kind]} ${modeText},${data}`,
   readsHere: (session) => `${session} 正在读这里`,
   recSentence: (key, on) => `${on} 的记录 ${key}。`,
-  recDeleted: "它打了删除标记：已删除，但要等没有读视图需要它、由 purge 清除后才真正消失。",
-  recWriter: (session) => `${session} 修改了它，还没有提交。`,
-  recOlder: (count) => `undo 日志里还保留着 ${count} 个旧版本。`,
-  recLocked: (names) => `加锁的会话：${list(names)}。`,
-  recWaited: (names) => `在等它的会话：${list(names)}。`,
-  recFree: "上面没有锁。",
   supremumSentence: (on) =>
     `${on} 的 supremum：页的末尾，大于所有键。锁住它就是锁住最后一条记录之后的间隙。`,
   infimumSentence: (on) => `${on} 的 infimum：页的开头，小于所有键。`,
   gapSentence: (gap, on) => `${on} 的间隙：${between(gap)}。`,
-  gapFree: (key) => `上面没有锁：在这里 INSERT${key === null ? "" : ` ${key}`} 可以直接进行。`,
-  insertGoesAhead: (key, names) =>
-    names.length === 0
-      ? ""
-      : `${names.join(" 或 ")} 在这里 INSERT${key === null ? "" : ` ${key}`} 可以直接进行。`,
-  insertWaitsForMdl: (key, name, holder, mode) =>
-    `${name} 在这里 INSERT${key === null ? "" : ` ${key}`}，还没走到这里就要等 ${holder} 的元数据锁 ${mode}。`,
-  insertWaits: (key, name, locks) =>
-    `${name} 在这里 INSERT${key === null ? "" : ` ${key}`} 要等 ${locks.map(heldLock).join("和 ")}。`,
 
   versions: {
     choose: "选中聚簇索引里的一条记录，查看它的各个版本。",

@@ -4,9 +4,6 @@ import { decidingMatrix } from "../../diagrams/deciding_matrix.ts";
 import { useLanguage, useSelect } from "../../store/hooks.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
-import type { WhySource } from "../../trace/why/sources.ts";
-import type { StatementStory } from "../../trace/why/statement_story.ts";
-import type { Why } from "../../trace/why/why.ts";
 import { bringPanel } from "../panels/use_panels.ts";
 import { TOUCH, useMedia } from "../shell/use_media.ts";
 import { SessionChip } from "../stage/Marks.tsx";
@@ -19,6 +16,7 @@ import { levelWords } from "../stage/words_levels.ts";
 import { DeadlockStory } from "./DeadlockStory.tsx";
 import { ToEvent } from "./ToEvent.tsx";
 import { useWhy, type WhyAnswer } from "./use_why.ts";
+import { Rule, Source, StatementLines } from "./WhyParts.tsx";
 import "./why.css";
 import { type WhyWords, whyWords } from "./words.ts";
 
@@ -57,7 +55,13 @@ export function WhyPanel(): ReactNode {
       {answer.sentence === null && about.length === 0 && (
         <p className="stage-hint">{selection === null ? hint : words.gone}</p>
       )}
-      {answer.story !== null && <StatementLines story={answer.story} words={words} />}
+      {answer.story !== null && (
+        <StatementLines
+          story={answer.story}
+          words={words}
+          onVersions={() => bringPanel("versions")}
+        />
+      )}
       {answer.why !== null && <Rule why={answer.why} words={words} />}
       {answer.why !== null && answer.why.cause !== null && (
         <p>
@@ -131,53 +135,6 @@ function Links(props: { readonly answer: WhyAnswer; readonly words: WhyWords }):
   );
 }
 
-/** What the statement did, line by line, each with a way to the event that shows it. */
-function StatementLines(props: {
-  readonly story: StatementStory;
-  readonly words: WhyWords;
-}): ReactNode {
-  const { story, words } = props;
-  return (
-    <section className="why-rule" aria-label={words.statement}>
-      <h3>{words.statement}</h3>
-      <ul>
-        {story.lines.map(({ text, seq }) => (
-          <li key={text}>
-            {text} <ToEvent seq={seq} says={words.goTo} isElsewhere />
-          </li>
-        ))}
-      </ul>
-      {story.readsOld && (
-        <p>
-          <button
-            type="button"
-            className="stage-button"
-            onClick={(press) => {
-              press.stopPropagation();
-              bringPanel("versions");
-            }}
-          >
-            {words.toVersions}
-          </button>
-        </p>
-      )}
-    </section>
-  );
-}
-
-function Rule(props: { readonly why: Why; readonly words: WhyWords }): ReactNode {
-  return (
-    <section className="why-rule" aria-label={props.words.rule}>
-      <h3>{props.words.rule}</h3>
-      <ul>
-        {props.why.rule.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 /** Of a wait that goes on: the cell of the matrix. */
 function Matrix(props: {
   readonly state: State;
@@ -200,24 +157,5 @@ function Matrix(props: {
       <summary>{words.matrix}</summary>
       <MatrixTable matrix={matrix} words={levels} />
     </details>
-  );
-}
-
-function Source(props: { readonly source: WhySource; readonly words: WhyWords }): ReactNode {
-  const { words } = props;
-  const { functionName, file, manualTitle, manualUrl } = props.source;
-  return (
-    <section className="why-source" aria-label={words.source}>
-      <h3>{words.source}</h3>
-      <p>
-        <code>{words.inFile(functionName, file)}</code>
-      </p>
-      <p>
-        {words.manual}
-        <a href={manualUrl} target="_blank" rel="noreferrer" lang="en">
-          {manualTitle}
-        </a>
-      </p>
-    </section>
   );
 }

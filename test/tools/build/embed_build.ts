@@ -33,9 +33,11 @@ export function embedBuild(): Plugin {
         throw new Error("the site's build has no folder or no engine");
       }
       const guide = await script(root, folder, "embed_guide.tsx", "assets/embed_guide-[hash].js");
+      const why = await script(root, folder, "embed_why.tsx", "assets/embed_why-[hash].js");
       const frame = await script(root, folder, FRAME, "assets/embed-[hash].js", {
         ENGINE_FILE: JSON.stringify(inAssets(engine)),
         GUIDE_FILES: JSON.stringify(namesOf(guide).map(inAssets)),
+        WHY_FILES: JSON.stringify(namesOf(why).map(inAssets)),
         ONE_FILE: "false",
       });
       await script(root, folder, "embed/loader.ts", "interleave.js");
@@ -111,7 +113,7 @@ function pluginsOf(root: string, entry: string): readonly Plugin[] {
       ...classicChunks(root),
     ];
   }
-  return entry === "embed_guide.tsx" ? [sharedModules(root)] : [];
+  return ["embed_guide.tsx", "embed_why.tsx"].includes(entry) ? [sharedModules(root)] : [];
 }
 
 /** A frame's stories are short: a race over them makes few shapes anew, and each kilobyte counts. */
@@ -134,7 +136,7 @@ function withoutRaces(): Plugin {
   };
 }
 
-/** What the guide's script takes from the frame's, which `src/embed_frame.tsx` puts there by these names. */
+/** What the scripts beside the frame's take from the frame's, which `src/embed_frame.tsx` puts there by these names. */
 const SHARED = [
   "store/engine_client.ts",
   "store/hooks.ts",

@@ -45,7 +45,7 @@ async function form(root: string): Promise<string> {
     root,
     publicDir: false,
     logLevel: "error",
-    define: { ENGINE_FILE: '""', GUIDE_FILES: "[]", ONE_FILE: "true" },
+    define: { ENGINE_FILE: '""', GUIDE_FILES: "[]", WHY_FILES: "[]", ONE_FILE: "true" },
     plugins: [byPreact("light"), nothingPlayed(), lateWords(FRAME_WORDS)],
     build: {
       write: false,
