@@ -34,9 +34,10 @@ export const ENGLISH_SCHEDULE: ScheduleWords = {
   session: (name) => `session ${name}`,
   step: (at, note) => (note === "" ? `step ${at}` : `step ${at}: ${note}`),
   pass: (seconds) => `${seconds} s pass`,
-  goOnWhen: (what) => `go on when ${what.join(" and ")}`,
+  goOnWhen: (what) =>
+    `go on when ${[what.slice(0, -1).join(", "), ...what.slice(-1)].filter((one) => one !== "").join(" and ")}`,
   hasRun: (name, step) => `${name} has run step ${step}`,
-  hasSent: (name, step) => `${name} has sent step ${step}, which waits`,
+  hasSent: (name, step) => `${name} has sent step ${step} (which waits)`,
   disconnect: "disconnect",
   connectAgain: "connect again",
   disconnects: (name) => `${name} disconnects`,

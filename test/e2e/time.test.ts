@@ -87,6 +87,27 @@ describe("time", () => {
     await expect.poll(() => rows.count()).toBeGreaterThan(fewest);
   });
 
+  it("keeps the line of the log that the cursor is at in sight when there is less room, until somebody scrolls", async () => {
+    const { page } = await open();
+    const isInSight = () =>
+      page.locator('.log-row[aria-selected="true"]').evaluateAll(([row]) => {
+        const box = row?.closest(".log-rows")?.getBoundingClientRect();
+        const { top = -1, bottom = 9999 } = row?.getBoundingClientRect() ?? {};
+        return box !== undefined && top >= box.top - 1 && bottom <= box.bottom + 1;
+      });
+    await page.locator(".timeline-cursor").focus();
+    await page.keyboard.press("End");
+    await expect.poll(isInSight).toBe(true);
+    const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.setViewportSize({ width, height: height - 140 });
+    await expect.poll(isInSight).toBe(true);
+    await page.locator(".log-rows").hover();
+    await page.mouse.wheel(0, -4000);
+    await expect.poll(isInSight).toBe(false);
+    await page.setViewportSize({ width, height: height - 120 });
+    await expect.poll(isInSight).toBe(false);
+  });
+
   it("goes to an event of the log, and to the end of a statement on the timeline", async () => {
     const { page } = await open();
     await page.getByRole("searchbox", { name: "Find in the log" }).fill("supremum");

@@ -198,7 +198,7 @@ describe("a scenario", () => {
     };
     const fileOf = filesOf(scenarioOf(cross));
     expect(fileOf("A.sql")).toContain("-- step 5: waits for B");
-    expect(fileOf("B.sql")).toContain("-- go on when A has sent step 5, which waits");
+    expect(fileOf("B.sql")).toContain("-- go on when A has sent step 5 (which waits)");
     expect(fileOf("B.sql")).toContain(
       "-- step 6: gets 1213 here, as the deadlock's victim; A goes on",
     );
@@ -207,7 +207,7 @@ describe("a scenario", () => {
     );
     expect(timeOut("A.sql")).toContain("-- step 4: waits for B; gets 1205 in step 5");
     const others = timeOut("B.sql");
-    const sent = others.indexOf("-- go on when A has sent step 4, which waits");
+    const sent = others.indexOf("-- go on when A has sent step 4 (which waits)");
     expect(others.indexOf("-- step 5: 60 s pass")).toBe(sent + 1);
     expect(sent).toBeGreaterThan(0);
     expect(filesOf({ ...scenarioOf(cross), setup: [] })("setup.sql")).toEqual([]);

@@ -35,6 +35,6 @@ function bringIntoSight(): void {
     return;
   const { top, bottom } = row.getBoundingClientRect();
   const above = getComputedStyle(head).position === "sticky" ? head.clientHeight : 0;
-  const hidden = Math.max(0, bottom - window.innerHeight);
+  const hidden = Math.max(0, Math.ceil(bottom - window.innerHeight));
   if (top < above || hidden > 0) window.scrollBy(0, Math.min(hidden || top - above, top - above));
 }

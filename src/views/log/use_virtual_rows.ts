@@ -18,6 +18,8 @@ const OVERSCAN = 4;
 const FIRST_VIEW_PX = 600;
 /** How often a row that was brought into sight is brought there again while heights become known. */
 const SETTLE_MAX = 12;
+/** Whoever has scrolled looks for something else. */
+const LET_GO = -1;
 
 /** What of the list is in sight. */
 interface View {
@@ -56,7 +58,8 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
     kept.measured !== measured
   ) {
     const isOther = kept.isFirst || kept.keep !== keep || kept.heights !== heights;
-    const tries = isOther ? SETTLE_MAX : Math.max(0, kept.tries - 1);
+    const left = kept.tries === LET_GO ? LET_GO : Math.max(0, kept.tries - 1);
+    const tries = isOther ? SETTLE_MAX : left;
     setKept({ keep, heights, measured, tries, isFirst: false });
     if (tries > 0) view = viewWith(keep, heights, shown);
     if (view !== shown) setView(view);
@@ -115,17 +118,15 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
-    let isFirst = true;
     const observer = new ResizeObserver(() => {
       onScroll();
-      // What stood in sight by the first guess of the height may not stand there by the true one.
-      if (isFirst) redraw();
-      isFirst = false;
+      // What stood in sight by the height before, or by the first guess of it, may not stand there by this one.
+      setKept((old) => (old.tries === LET_GO ? old : { ...old, tries: SETTLE_MAX }));
+      redraw();
     });
     observer.observe(element);
-    // Whoever scrolls by hand looks for something else.
     const letGo = (): void => {
-      setKept((old) => (old.tries === 0 ? old : { ...old, tries: 0 }));
+      setKept((old) => (old.tries === LET_GO ? old : { ...old, tries: LET_GO }));
     };
     element.addEventListener("wheel", letGo, { passive: true });
     element.addEventListener("pointerdown", letGo);
