@@ -10,7 +10,7 @@ import { readGoQueries } from "./go_queries.ts";
 import { CHARACTERS_MAX, type FormatId, type ImportResult } from "./imported.ts";
 import { readIsolationSpec } from "./isolation_spec.ts";
 import { readJson } from "./json_files.ts";
-import { namesSessions, readLabelledSql } from "./labelled_sql.ts";
+import { missedName, namesSessions, readLabelledSql } from "./labelled_sql.ts";
 import { isMarkdown, readMarkdown } from "./markdown.ts";
 import { readMysqltest } from "./mysqltest.ts";
 import { isPrefixed, readPrefixedLines } from "./prefixed_lines.ts";
@@ -116,6 +116,8 @@ function readSql(
   const builder = new ScenarioBuilder(title, text);
   if (format === "prefixedLines") readPrefixedLines(builder, text);
   else readLabelledSql(builder, text);
+  const missed = format === "plainSql" ? missedName(text) : null;
+  if (missed !== null) builder.remark(missed.line, "oneSession", missed.name);
   const scenario = builder.finish(title.replace(/[^\w-]+/g, "-") || "sql");
   const { setup, steps } = scenario.scenario;
   return setup.length + steps.length === 0

@@ -60,6 +60,8 @@ export type RemarkKind =
   | "anySession"
   /** No session named: counted to the one before. */
   | "noSession"
+  /** Nothing names a session, and this may be meant to. */
+  | "oneSession"
   /** The clean-up at the end, left out so that there is something to see. */
   | "cleanUp"
   /** No order given: a few were made. `detail` is how many there are. */

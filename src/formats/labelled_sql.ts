@@ -3,6 +3,7 @@
  *
  *     update t set v = 1; -- T2, BLOCKS        hermitage: behind the statement, for all statements of the line
  *     -- session A                             a heading, for all that follows
+ *     -- session report                        the same, beside another: -- session shop
  *     /* client a *\/ update t set v = 1;      go-mysql-server: before the statement
  *     -- +3 s                                  time passes
  *
@@ -10,7 +11,7 @@
  */
 import type { ScriptStatement } from "../sql/split.ts";
 import type { ScenarioBuilder } from "./builder.ts";
-import { ANY_SESSION, isHeading, labelIn } from "./labels.ts";
+import { ANY_SESSION, isHeading, isNameLike, labelIn, nameIn } from "./labels.ts";
 import { statementsIn } from "./script_statements.ts";
 
 /** Gets the statements as they are read. */
@@ -38,6 +39,22 @@ interface Comment {
 /** Whether any statement of the text has a session's name at it or above it. */
 export function namesSessions(text: string): boolean {
   return labelled(text).some(({ own, heading }) => own !== null || heading !== null);
+}
+
+/**
+ * The first comment above a statement that may be meant for a session's name and is not understood as one, where there are
+ * several such; null where there are not.
+ */
+export function missedName(text: string): { readonly line: number; readonly name: string } | null {
+  const found = new Map<string, number>();
+  const statements = statementsIn(text);
+  for (const [at, statement] of statements.entries()) {
+    const ahead = headComments(text, statements, at).findLast((one) => one.isAlone);
+    const name = ahead?.text.trim();
+    if (name !== undefined && isNameLike(name) && !found.has(name)) found.set(name, statement.line);
+  }
+  const [first] = found;
+  return first === undefined || found.size < 2 ? null : { name: first[0], line: first[1] };
 }
 
 /** Whether any statement has a session's name. A block without is, in a document, the set-up of the others. */
@@ -93,14 +110,21 @@ function isUnderHeading(statements: readonly Labelled[]): boolean {
 
 function labelled(text: string): readonly Labelled[] {
   const statements = statementsIn(text);
+  const names = sessionNames(text, statements);
+  const headingIn = (comment: string): string | null => {
+    if (isHeading(comment)) return labelIn(comment);
+    const name = nameIn(comment);
+    return name !== null && names.has(name) ? name : null;
+  };
   const result: Labelled[] = [];
   let pending: number[] = [];
   for (const [at, statement] of statements.entries()) {
     const before = text.slice(statements[at - 1]?.end ?? 0, statement.start);
     const after = text.slice(statement.end, statements[at + 1]?.start ?? text.length);
     const isFirst = at === 0;
-    const ahead = commentsIn(isFirst ? before : restAfterLine(before), true);
-    const heading = ahead.findLast((one) => one.isAlone && isHeading(one.text));
+    const heading = headComments(text, statements, at)
+      .map((one) => (one.isAlone ? headingIn(one.text) : null))
+      .findLast((name) => name !== null);
     const lead = commentsIn(lastLine(before), isFirst || before.includes("\n"));
     const behind = commentsIn(firstLine(after.replace(/^\s*;/, "")), false)[0]?.text;
     const leading = leadingBlock(lead);
@@ -109,7 +133,7 @@ function labelled(text: string): readonly Labelled[] {
     result.push({
       statement,
       own,
-      heading: heading === undefined ? null : labelIn(heading.text),
+      heading: heading ?? null,
       seconds: secondsIn(commentsIn(before, isFirst)),
     });
     // A comment at the end of the line counts for every statement of the line.
@@ -125,6 +149,26 @@ function labelled(text: string): readonly Labelled[] {
     }
   }
   return result;
+}
+
+/** Those on the lines between the statement and the one before. */
+function headComments(
+  text: string,
+  statements: readonly ScriptStatement[],
+  at: number,
+): readonly Comment[] {
+  const before = text.slice(statements[at - 1]?.end ?? 0, statements[at]?.start);
+  return commentsIn(at === 0 ? before : restAfterLine(before), true);
+}
+
+/** Of headings like "session report"; none where there are not several. */
+function sessionNames(text: string, statements: readonly ScriptStatement[]): ReadonlySet<string> {
+  const names = statements.flatMap((_, at) =>
+    headComments(text, statements, at).flatMap((one) =>
+      one.isAlone ? (nameIn(one.text) ?? []) : [],
+    ),
+  );
+  return new Set(new Set(names).size > 1 ? names : []);
 }
 
 function labelOr(comment: string | undefined): string | null {

@@ -31,11 +31,31 @@ export function labelIn(comment: string): string | null {
   return LETTER.exec(text)?.[1] ?? null;
 }
 
+const NAMED =
+  /^(?:session|sess|client|connection|conn|会话|客户端|连接)[\s:_#-]+([\p{L}_][\p{L}\d_]{1,15})$/iu;
+
+/** The session of "session report", which is one only beside another: "client waits" may be a sentence. */
+export function nameIn(comment: string): string | null {
+  return NAMED.exec(bare(comment))?.[1] ?? null;
+}
+
+/** Whether the comment may be meant for a name: a word or two. */
+export function isNameLike(comment: string): boolean {
+  return (
+    /^[\p{L}_][\p{L}\d_]*(?:[ -][\p{L}\d_]+)?$/u.test(bare(comment)) && bare(comment).length <= 24
+  );
+}
+
 /** Whether the comment is a heading: it names a session and says no more. */
 export function isHeading(comment: string): boolean {
-  const text = comment
-    .trim()
-    .replace(/[-=*#\s]+$/, "")
-    .replace(/^[-=*#\s]+/, "");
+  const text = bare(comment);
   return labelIn(text) !== null && text.length <= 24 && !/\s\w+\s+\w+\s+\w+/.test(text);
+}
+
+/** Without what underlines it. */
+function bare(comment: string): string {
+  return comment
+    .trim()
+    .replace(/[-=*#:：\s]+$/, "")
+    .replace(/^[-=*#\s]+/, "");
 }

@@ -42,6 +42,37 @@ select * from test; -- either. Shows 1 => 12
 });
 
 describe("other ways to name a session", () => {
+  it("takes names of people's own behind a word for it, where there are several", () => {
+    const scenario = only(
+      "create table t (id int);\n-- session report\nbegin;\nselect 1;\n-- session shop\ndelete from t;\n-- == session report ==\ncommit;\n",
+    );
+    expect(scenario.scenario.setup).toEqual(["create table t (id int)"]);
+    expect(stepLines(scenario)).toEqual([
+      "A: begin",
+      "A: select 1",
+      "B: delete from t",
+      "A: commit",
+    ]);
+    expect(read("-- client reads\nselect 1;\nselect 2;\n")).toMatchObject({ format: "plainSql" });
+  });
+
+  it("says how a session is named where comments look like names and none is understood", () => {
+    const scenario = only(
+      "-- Report\nbegin;\nselect 1;\n-- App\ndelete from t;\n-- Report\ncommit;\n",
+    );
+    expect(stepLines(scenario)).toEqual([
+      "A: begin",
+      "A: select 1",
+      "A: delete from t",
+      "A: commit",
+    ]);
+    expect(remarkLines(scenario)).toContain("2 oneSession: Report");
+    const prose = only(
+      "-- what was there before the report\nselect 1;\n-- and what is there now, behind it\nselect 2;\n",
+    );
+    expect(remarkLines(prose)).toEqual([]);
+  });
+
   it("takes headings for all that follows", () => {
     const scenario = only(
       "-- Session A\nbegin;\nselect 1;\n\n-- Session B\ndelete from t;\n-- Session A\ncommit;\n",

@@ -86,6 +86,8 @@ const en = {
     session: "More than eight sessions; left out:",
     anySession: "Meant for any session, run by the first:",
     noSession: "Names no session, counted to the one before:",
+    oneSession:
+      "One session runs all of it. If this names a session, write “-- session A” above its statements, or “-- T1” behind each:",
     cleanUp: "The clean-up at the end was left out, so that there is something to see; steps:",
     permutations: "No order is given; orders made up:",
     tooLong: "Too long; steps left out at the end:",
@@ -194,6 +196,8 @@ const zh: OpenWords = {
     session: "会话超过八个，已略去：",
     anySession: "任一会话均可，由第一个会话执行：",
     noSession: "没有写会话名，归到前一个会话：",
+    oneSession:
+      "全部由一个会话执行。如果这是会话名，请在它的语句上方写“-- session A”，或在每条语句后写“-- T1”：",
     cleanUp: "略去了末尾的清理步骤，好让结果留在画面上；步骤数：",
     permutations: "没有给出顺序，自动生成的顺序数：",
     tooLong: "太长，末尾略去的步骤数：",
