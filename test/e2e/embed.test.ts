@@ -304,7 +304,7 @@ describe("a playground in a post", () => {
     expect(await page.evaluate(() => window.scrollY)).toBe(0);
     await frame.locator(".schedule-step", { hasText: "balance + 10 WHERE id = 2" }).click();
     await frame.getByRole("button", { name: "Why?" }).click();
-    await expect.poll(() => frame.locator(".why").innerText()).toContain("row0sel.cc");
+    await expect.poll(() => frame.locator(".why").innerText()).toContain("lock0lock.cc");
     expect(problems).toEqual([]);
   });
 

@@ -99,12 +99,12 @@ describe("time", () => {
     await page.keyboard.press("End");
     await expect.poll(isInSight).toBe(true);
     const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
-    await page.setViewportSize({ width, height: height - 140 });
+    await page.setViewportSize({ width, height: height - 50 });
     await expect.poll(isInSight).toBe(true);
     await page.locator(".log-rows").hover();
     await page.mouse.wheel(0, -4000);
     await expect.poll(isInSight).toBe(false);
-    await page.setViewportSize({ width, height: height - 120 });
+    await page.setViewportSize({ width, height: height - 38 });
     await expect.poll(isInSight).toBe(false);
   });
 
