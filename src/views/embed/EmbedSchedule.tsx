@@ -28,11 +28,6 @@ export function EmbedSchedule(): ReactNode {
   const current = rows.findLast((row) => row.from < position)?.step ?? 0;
   return (
     <table className="schedule" aria-label={words.schedule}>
-      <colgroup>
-        {shown.map((name) => (
-          <col key={name} />
-        ))}
-      </colgroup>
       <thead>
         <tr>
           {shown.map((name) => (

@@ -22,7 +22,7 @@ const en = {
   run: (name: string) => `Run in ${name}`,
   cannotRun: (name: string) => `${name} is waiting, and a session does one thing at a time.`,
   forked: (steps: number) =>
-    `This ran in the past, so the ${steps === 1 ? "step that came" : `${steps} steps that came`} after it ${steps === 1 ? "is" : "are"} gone; Undo brings ${steps === 1 ? "it" : "them"} back.`,
+    `This ran in the past. Steps that came after it and are gone: ${steps}. Undo brings them back.`,
   undo: "Undo",
   session: "Session",
   start: "The tables have been set up; nothing has been run yet.",

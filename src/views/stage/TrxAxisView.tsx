@@ -1,6 +1,7 @@
 /** Read views on the axis of transaction ids, with both water marks and the active ids. */
 import type { ReactNode } from "react";
 import type { AxisRow, AxisSlot, TrxAxis } from "../../diagrams/trx_axis.ts";
+import { axisWords } from "./axis_words.ts";
 import { SessionBadge } from "./Marks.tsx";
 import { SvgGroup } from "./SvgButton.tsx";
 import type { StageWords } from "./words.ts";
@@ -69,7 +70,7 @@ function Slot(props: { readonly slot: AxisSlot; readonly words: StageWords }): R
 
 function Row(props: { readonly row: AxisRow; readonly words: StageWords }): ReactNode {
   const { row } = props;
-  const { highMeans, lowMeans, activeMeans } = props.words.versions;
+  const { highMeans, lowMeans, activeMeans } = axisWords(props.words.language);
   const captions = [
     { label: row.highCaption, means: highMeans },
     { label: row.lowCaption, means: lowMeans },

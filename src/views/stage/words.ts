@@ -162,11 +162,6 @@ export const en = {
     low: "low water mark (up_limit_id)",
     lowIsHigh: ": the high one, as nobody was active",
     high: "high water mark (low_limit_id)",
-    lowMeans: "Low water mark: changes of transactions with a smaller id are visible.",
-    highMeans:
-      "High water mark: transactions with this id or a greater one began later; their changes are not visible.",
-    activeMeans:
-      "Between the marks, changes of the transactions that were active when the view was opened are not visible.",
     active: "active ids (m_ids)",
     creator: "creator",
     none: "none",
