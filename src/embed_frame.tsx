@@ -19,6 +19,7 @@ import { useStore } from "zustand";
 import { EMBED_VERSION, type EmbedPanel, type FaultKind } from "./embed/contract.ts";
 import type * as Faults from "./embed/faults.ts";
 import { fetchPart, type Guide, makeDoor } from "./embed/frame_door.ts";
+import { type FrameHeight, noteWhoFollows } from "./embed/frame_height.ts";
 import {
   askedPlace,
   type Opened,
@@ -49,6 +50,7 @@ import * as timelines from "./trace/timeline.ts";
 import { storyStart } from "./trace/timeline.ts";
 import { EmbedPage } from "./views/embed/EmbedPage.tsx";
 import { FileTools } from "./views/embed/FileTools.tsx";
+import { bringKeysLate } from "./views/embed/late_keys.ts";
 import { type PictureViews, pictureViews } from "./views/embed/panel_views.ts";
 import { mysqlOutput } from "./views/session/mysql_output.ts";
 
@@ -123,36 +125,24 @@ dark.addEventListener("change", () =>
   pageStore.getState().setSurroundings({ darkScheme: dark.matches }),
 );
 bringPlayer(pageStore);
-window.addEventListener("resize", () => {
-  if (window.innerHeight !== frameHeight) noteHeight();
-  frameHeight = window.innerHeight;
-});
-let keys: typeof import("./views/embed/embed_keys.ts") | null = null;
-window.addEventListener("pointerdown", () => void bringKeys());
+const height: FrameHeight = { wanted: 0, isGreeted: false };
+noteWhoFollows(height);
+bringKeysLate();
 // Where statements are typed, and where a lesson runs them, the server will be wanted.
 window.addEventListener("focusin", ({ target }) => {
   if (target instanceof Element && target.matches("textarea, input, .guide button")) engine.wake();
 });
-window.addEventListener("keydown", (event) => {
-  if (keys === null) void bringKeys(event);
-  else keys.actOnKey(event);
-});
-
 const talk = listenToHost(
   window,
   asked,
   () => {
-    isGreeted = true;
+    height.isGreeted = true;
     if (unopened === null) tellState();
     else talk.tell({ type: "error", about: "open", message: unopened });
-    if (height > 0) talk.tell({ type: "resize", height });
+    if (height.wanted > 0) tellHeight();
   },
   (message) => void tellFault("message", ({ messageFault }) => messageFault(message, language())),
 );
-let height = 0;
-/** The window's. */
-let frameHeight = window.innerHeight;
-let isGreeted = false;
 /** Why nothing is open, for a host that greets later. */
 let unopened: string | null = null;
 /** What is being opened: steps wait for it. */
@@ -184,6 +174,10 @@ function tellState(): void {
   const page = pageStore.getState();
   if (page.notice?.kind === "notOpened") return;
   if (page.phase === "ready" || page.playing) talk.tell(stateMessage(page));
+}
+
+function tellHeight(): void {
+  talk.tell({ type: "resize", height: height.wanted });
 }
 
 function language(): "en" | "zh" {
@@ -266,19 +260,6 @@ async function bringWhy(): Promise<ComponentType> {
   else await Promise.all(WHY_FILES.map((part) => fetchPart(beside(part))));
   if (door.why === null) throw new Error(PART_MISSING);
   return door.why;
-}
-
-/** What acts on keys comes when somebody touches the frame; a key that was pressed before counts when it is there. */
-async function bringKeys(event?: KeyboardEvent): Promise<void> {
-  try {
-    const brought = await import("./views/embed/embed_keys.ts");
-    if (keys === null) brought.followRow();
-    keys = brought;
-  } catch {
-    // Without a network a key does nothing; the next one asks again.
-    return;
-  }
-  if (event !== undefined) keys.actOnKey(event);
 }
 
 /** Before anything is said about events. */
@@ -381,15 +362,6 @@ async function linkToPage(): Promise<string> {
   return new URL(`./${fragment}`, document.baseURI).href;
 }
 
-/**
- * A host that once made the frame as high as its content will again: nothing is to be scrolled inside. A frame that was higher
- * before there was much in it is none of these.
- */
-function noteHeight(): void {
-  if (isGreeted && height > 0 && window.innerHeight >= Math.floor(height))
-    document.documentElement.dataset.follows = "true";
-}
-
 function draw(fault: string | null): void {
   root.render(
     <StrictMode>
@@ -404,8 +376,8 @@ function draw(fault: string | null): void {
         bringWhy={bringWhy}
         tools={ONE_FILE ? <FileTools speak={speak} /> : null}
         onHeight={(now) => {
-          height = now;
-          talk.tell({ type: "resize", height });
+          height.wanted = now;
+          tellHeight();
         }}
       />
     </StrictMode>,

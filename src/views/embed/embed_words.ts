@@ -22,7 +22,7 @@ const en = {
   run: (name: string) => `Run in ${name}`,
   cannotRun: (name: string) => `${name} is waiting, and a session does one thing at a time.`,
   forked: (steps: number) =>
-    `This ran in the past. Steps that came after it and are gone: ${steps}. Undo brings them back.`,
+    `This ran in the past, so what came after it is gone (${steps} ${steps === 1 ? "step" : "steps"}); Undo brings it back.`,
   undo: "Undo",
   session: "Session",
   start: "The tables have been set up; nothing has been run yet.",
