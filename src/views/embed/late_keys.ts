@@ -1,22 +1,22 @@
 /** What an embed does for a reader who touches it comes when somebody does; a key that was pressed before counts when it is there. */
-let keys: typeof import("./embed_keys.ts") | null = null;
+let act: ((event: KeyboardEvent) => void) | null = null;
 
 export function bringKeysLate(): void {
   window.addEventListener("pointerdown", () => void bringKeys());
   window.addEventListener("keydown", (event) => {
-    if (keys === null) void bringKeys(event);
-    else keys.actOnKey(event);
+    if (act === null) void bringKeys(event);
+    else act(event);
   });
 }
 
 async function bringKeys(event?: KeyboardEvent): Promise<void> {
   try {
-    const brought = await import("./embed_keys.ts");
-    if (keys === null) brought.followRow();
-    keys = brought;
+    const { actOnKey, followRow } = await import("./embed_keys.ts");
+    if (act === null) followRow();
+    act = actOnKey;
   } catch {
     // Without a network a key does nothing; the next one asks again.
     return;
   }
-  if (event !== undefined) keys.actOnKey(event);
+  if (event !== undefined) act(event);
 }
