@@ -16,7 +16,6 @@ const BOTH_OTHERWISE = [
   "jk-1-7 10",
   "jk-3-17 7",
   "jk-3-30 4",
-  "jn9-1102-34 3",
   "mix-21-53 5",
   "myisam-2 7",
   "myisam-3 3",

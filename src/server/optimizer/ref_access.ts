@@ -8,7 +8,7 @@ import type { RefPart } from "./access_path.ts";
 import { indexScanCost, pageReadCost, readCost, rowEvaluateCost, worstSeeks } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type PlanTable, recordsPerKey } from "./plan_table.ts";
-import { conjuncts, type Predicate } from "./predicate.ts";
+import { conjuncts, type Operand, type Predicate } from "./predicate.ts";
 import type { RangeAnalysis } from "./range_analysis.ts";
 
 export interface RefAccess {
@@ -33,14 +33,14 @@ const NOT_UNIQUE: RankOfKey = 2;
 function equalities(where: Predicate, available: number): ReadonlyMap<number, RefPart> {
   let found: Map<number, RefPart> | null = null;
   for (const part of conjuncts(where)) {
-    const equality = asEquality(part);
-    if (equality === null) continue;
-    found ??= new Map();
-    const { operand } = equality;
-    if (operand.kind === "outer" && (operand.tables & ~available) !== 0) continue;
-    const present = found.get(equality.column);
-    if (present === undefined || (present.operand.kind === "outer" && operand.kind === "const"))
-      found.set(equality.column, equality);
+    for (const equality of equalitiesIn(part)) {
+      found ??= new Map();
+      const { operand } = equality;
+      if (operand.kind === "outer" && (operand.tables & ~available) !== 0) continue;
+      const present = found.get(equality.column);
+      if (present === undefined || (present.operand.kind === "outer" && operand.kind === "const"))
+        found.set(equality.column, equality);
+    }
   }
   return found ?? NO_EQUALITIES;
 }
@@ -49,35 +49,64 @@ const NO_EQUALITIES: ReadonlyMap<number, RefPart> = new Map();
 
 /** Is there any equality at all? Most searches by range have none. */
 export function givesEqualities(where: Predicate): boolean {
-  return conjuncts(where).some((part) => asEquality(part) !== null);
+  return conjuncts(where).some((part) => equalitiesIn(part).length > 0);
 }
 
 /** The columns that are equal to something. */
 export function equalityColumns(where: Predicate): ReadonlySet<number> {
-  return new Set(conjuncts(where).flatMap((part) => asEquality(part)?.column ?? []));
+  return new Set(
+    conjuncts(where).flatMap((part) => equalitiesIn(part).map(({ column }) => column)),
+  );
 }
 
-function asEquality(part: Predicate): RefPart | null {
-  if (part.kind === "isNull")
-    return {
-      column: part.column,
-      operand: { kind: "const", value: null },
-      rejectsNull: false,
-      orNull: false,
-    };
-  if (part.kind === "compare" && (part.op === "=" || part.op === "<=>")) {
-    return {
-      column: part.column,
-      operand: part.value,
-      rejectsNull: part.op === "=",
-      orNull: false,
-    };
+/** What a condition makes columns equal to (MySQL: add_key_fields). */
+function equalitiesIn(part: Predicate): readonly RefPart[] {
+  switch (part.kind) {
+    case "isNull":
+      return [
+        {
+          column: part.column,
+          operand: { kind: "const", value: null },
+          rejectsNull: false,
+          orNull: false,
+        },
+      ];
+    case "compare": {
+      const { column, op, value: operand } = part;
+      if (op !== "=" && op !== "<=>") return [];
+      return [{ column, operand, rejectsNull: op === "=", orNull: false }];
+    }
+    case "and":
+      return part.args.flatMap(equalitiesIn);
+    case "or":
+      return part.isList === true || part.isRowList === true
+        ? []
+        : part.args.map(equalitiesIn).reduce(onBothSides);
+    default:
+      return [];
   }
-  if (part.kind !== "or" || part.args.length !== 2) return null;
-  const [one, other] = part.args.map(asEquality);
-  if (!one || !other || one.column !== other.column || one.orNull || other.orNull) return null;
-  if (isNullOperand(other) && one.rejectsNull) return { ...one, orNull: true };
-  return isNullOperand(one) && other.rejectsNull ? { ...other, orNull: true } : null;
+}
+
+/** What both sides of an OR say, and `field = expression OR field IS NULL` (MySQL: merge_key_fields). */
+function onBothSides(left: readonly RefPart[], right: readonly RefPart[]): readonly RefPart[] {
+  return left.flatMap((one) => {
+    const other = right.find(({ column }) => column === one.column);
+    return other === undefined ? [] : (merged(one, other) ?? []);
+  });
+}
+
+function merged(one: RefPart, other: RefPart): RefPart | null {
+  if (isSameOperand(one.operand, other.operand)) {
+    const rejectsNull = one.rejectsNull && other.rejectsNull;
+    return { ...one, rejectsNull, orNull: one.orNull || other.orNull };
+  }
+  if (isNullOperand(other)) return { ...one, orNull: true };
+  return isNullOperand(one) ? { ...other, orNull: true } : null;
+}
+
+function isSameOperand(one: Operand, other: Operand): boolean {
+  if (one.kind === "const") return other.kind === "const" && one.value === other.value;
+  return other.kind === "outer" && one.id === other.id;
 }
 
 function isNullOperand(part: RefPart): boolean {
@@ -96,7 +125,7 @@ export function constKey(
       const operand = equal.get(part.column);
       if (
         operand === undefined ||
-        operand.orNull ||
+        (operand.orNull && part.nullable) ||
         operand.operand.kind !== "const" ||
         operand.operand.value === null
       )
@@ -205,8 +234,9 @@ function leadingEqualities(key: KeyInfo, equal: ReadonlyMap<number, RefPart>): L
   let orNull = false;
   for (const part of key.parts) {
     const found = equal.get(part.column);
-    if (found === undefined || (found.orNull && orNull)) break;
-    orNull ||= found.orNull;
+    const isOrNull = found?.orNull === true && part.nullable;
+    if (found === undefined || (isOrNull && orNull)) break;
+    orNull ||= isOrNull;
     parts.push(found);
   }
   return { parts, orNull };
