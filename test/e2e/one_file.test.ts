@@ -31,6 +31,8 @@ describe("one HTML file", () => {
     await expect.poll(place).not.toBe(end);
     await page.getByRole("button", { name: "To the end" }).click();
     await expect.poll(place).toBe(end);
+    await page.getByRole("button", { name: "Why?", exact: true }).click();
+    await page.getByText("What the statement did").waitFor();
     await waits(page);
     await page.getByRole("button", { name: "中文" }).click();
     await page.getByRole("button", { name: "后退一个事件" }).waitFor();
