@@ -8,6 +8,7 @@
  * MySQL: build_equal_items and Item_field::equal_fields_propagator, remove_eq_conds, fold_condition (sql_const_folding.cc).
  * Departure: a column's constant is put into conditions that are decided by constants alone; in others it is left out.
  */
+
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { compareItem } from "../expr/comparison.ts";
@@ -23,6 +24,7 @@ import {
 import { andItem, isNullItem, orItem } from "../expr/logic.ts";
 import { type CompareOp, MIRRORED } from "../optimizer/predicate.ts";
 import { doubleOf } from "../types/convert.ts";
+import { FLOAT_MAX } from "../types/double.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT, integerRange, isTemporal } from "../types/sql_type.ts";
 import { hasOneType, isSame as isSameColumn } from "./join/multiple_equality.ts";
@@ -296,8 +298,6 @@ function endsOf(type: ColumnType): readonly [number | bigint, number | bigint] |
   const beyond = 10 ** (type.precision - type.scale);
   return [type.unsigned ? -Number.MIN_VALUE : -beyond, beyond];
 }
-
-const FLOAT_MAX = 2 ** 128 - 2 ** 104;
 
 /** Of a DECIMAL and a FLOAT what they cannot hold; of a YEAR too, which is 0 or begins at 1901, and its ends. */
 function isFoldedThere(

@@ -8,12 +8,14 @@
  * MySQL: save_value_and_handle_conversion, get_mm_leaf, stored_field_cmp_to_item (sql/range_optimizer/range_analysis.cc),
  * fold_condition.
  */
+
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { StatementContext } from "../context.ts";
 import type { Item } from "../expr/item.ts";
 import { type CompareOp, FALSE, type Predicate, TRUE } from "../optimizer/predicate.ts";
 import { comparator } from "../types/compare.ts";
+import { FLOAT_MAX } from "../types/double.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { TIME_MICROS_MAX } from "../types/read_time.ts";
 import { classOf, integerRange, type SqlType } from "../types/sql_type.ts";
@@ -150,8 +152,6 @@ function endPassed(type: ColumnType, stored: Datum, order: number): "below" | "a
   } else if (type.kind !== "decimal" || !isLargest(String(stored), type.unsigned)) return null;
   return order > 0 ? "below" : "above";
 }
-
-const FLOAT_MAX = 2 ** 128 - 2 ** 104;
 
 function isLargest(digits: string, isUnsigned: boolean): boolean {
   return !/[0-8]/.test(digits) || (isUnsigned && !/[1-9]/.test(digits));

@@ -347,10 +347,10 @@ export function negateItem(operand: Item, env: EvalEnv): Item {
   }
 }
 
-/** MySQL: Item_func_neg::resolve_type: a constant above 2^63 is negated as a DECIMAL. */
+/** MySQL: Item_func_neg::resolve_type: a constant whose negative no BIGINT holds gives a DECIMAL. */
 function isBeyondSigned({ isConst, eval: compute }: Item): boolean {
   const value = isConst && compute !== null ? compute() : null;
-  return typeof value === "bigint" && value > 2n ** 63n;
+  return typeof value === "bigint" && (value > 2n ** 63n || value === -(2n ** 63n));
 }
 
 /** Throws 1690 outside BIGINT. */

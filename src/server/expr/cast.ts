@@ -11,6 +11,7 @@ import type { CastType } from "../../sql/ast_expression.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
 import { mysqlError, mysqlWarning, notSimulated } from "../errors.ts";
 import { binaryOf, decimalOf, type Present, textOf } from "../types/convert.ts";
+import { FLOAT_MAX } from "../types/double.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { powerOfTen, wholeOf } from "../types/integer.ts";
 import { rounded } from "../types/moment_rounding.ts";
@@ -143,8 +144,6 @@ function castDecimal(
     return wholeOf(scaled < 0 ? -high : high);
   });
 }
-
-const FLOAT_MAX = 3.4028234663852886e38;
 
 function castReal(
   operand: Item,

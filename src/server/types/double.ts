@@ -4,6 +4,9 @@
  * MySQL: strings/dtoa.cc (my_gcvt, my_strtod), Field_float::val_str.
  */
 
+/** The largest FLOAT. */
+export const FLOAT_MAX = 2 ** 128 - 2 ** 104;
+
 /** The text the client gets: shortest digits that read back, with an exponent outside 1e-15 .. 1e15 and then some. */
 export function doubleText(value: number): string {
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";

@@ -9,7 +9,7 @@ import type { ColumnType } from "../../trace/values.ts";
 import { mysqlWarning } from "../errors.ts";
 import { decimalOf, doubleOf, integerOf, type Present } from "./convert.ts";
 import { compareDecimal, parseDecimal, rescale } from "./decimal.ts";
-import { plainDigits, readNumber, roundHalfEven } from "./double.ts";
+import { FLOAT_MAX, plainDigits, readNumber, roundHalfEven } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { powerOfTen, type Whole, wholeOf } from "./integer.ts";
 import { classOf, integerRange, isJson, type SqlType, scaleOf } from "./sql_type.ts";
@@ -229,8 +229,6 @@ function readDecimal(text: string, target: StoreTarget, env: EvalEnv): Scaled {
   if (places >= 0) return { value, scale: Math.min(places, DECIMAL_DIGITS_MAX) };
   return { value: wholeOf(BigInt(value) * powerOfTen(isHuge ? 81 : -places)), scale: 0 };
 }
-
-const FLOAT_MAX = 3.4028234663852886e38;
 
 export function storeDouble(
   target: StoreTarget,
