@@ -57,9 +57,12 @@ export interface GraphTexts {
 }
 
 const RADIUS = 20;
+const CLEAR = RADIUS + 3;
 const LINE = 15;
 /** How far an arrow bends aside, as a share of its length. */
 const BEND = 0.2;
+/** What else is tried where it would lie on a session that has no part in it. */
+const OTHER_BENDS = [0.11, 0.06, 0.32, 0.42];
 /** Between an arrow and the words beside it. */
 const BESIDE = 7;
 /** Where along an arrow it is asked whether words would lie on it. */
@@ -152,7 +155,7 @@ export function waitGraph(
   });
   // In two low rows words would lie across arrows, or below the picture: the list below has them.
   const isLow = form === "square" && height < STAGGERED_BELOW;
-  const arrows = placedEdges(edges, nodes, { width, isTight }, texts).map((arrow) => {
+  const arrows = placedEdges(edges, nodes, { width, height, isTight }, texts).map((arrow) => {
     const hasRoom = arrow.label === null || bottomOf(arrow.label) <= height;
     return isLow && (edges.length >= CROWD || !hasRoom) ? { ...arrow, label: null } : arrow;
   });
@@ -199,14 +202,15 @@ function slotCentre(slot: number, count: number, room: Room): Point {
 function placedEdges(
   edges: readonly WaitEdge[],
   nodes: readonly GraphNode[],
-  { width, isTight }: Pick<Room, "width" | "isTight">,
+  { width, height, isTight }: Pick<Room, "width" | "height" | "isTight">,
   texts: GraphTexts,
 ): readonly GraphEdge[] {
   const arrows = edges.flatMap((edge) => {
     const from = nodes.find((node) => node.session === edge.from);
     const to = nodes.find((node) => node.session === edge.to);
     if (from === undefined || to === undefined) return [];
-    return [{ edge, curve: curveBetween(from.centre, to.centre) }];
+    const others = nodes.filter((node) => node !== from && node !== to);
+    return [{ edge, curve: clearCurve(from.centre, to.centre, others, height) }];
   });
   const curves = arrows.map(({ curve }) => curve);
   const taken: Box[] = nodes.map(nodeBox);
@@ -241,14 +245,27 @@ interface Curve {
   readonly at: (t: number) => Point;
 }
 
+/** Past all sessions that have no part in it, if a bend inside the picture does so. */
+function clearCurve(a: Point, b: Point, others: readonly GraphNode[], height: number): Curve {
+  const usual = curveBetween(a, b);
+  const isClear = (curve: Curve): boolean =>
+    SAMPLES.map(curve.at).every((at) => {
+      const far = others.every(
+        ({ centre }) => Math.hypot(at.x - centre.x, at.y - centre.y) > CLEAR,
+      );
+      return far && at.y > 0 && at.y < height;
+    });
+  return [usual, ...OTHER_BENDS.map((by) => curveBetween(a, b, by))].find(isClear) ?? usual;
+}
+
 /** From rim to rim, bent to the left of its way, so that there and back do not cover each other. */
-function curveBetween(a: Point, b: Point): Curve {
+function curveBetween(a: Point, b: Point, by = BEND): Curve {
   const length = Math.hypot(b.x - a.x, b.y - a.y);
   assert(length > 0, "two nodes in one place");
   const ahead = { x: (b.x - a.x) / length, y: (b.y - a.y) / length };
   const control = {
-    x: (a.x + b.x) / 2 + ahead.y * length * BEND,
-    y: (a.y + b.y) / 2 - ahead.x * length * BEND,
+    x: (a.x + b.x) / 2 + ahead.y * length * by,
+    y: (a.y + b.y) / 2 - ahead.x * length * by,
   };
   const start = towards(a, control, RADIUS + 2);
   const end = towards(b, control, RADIUS + 4);
@@ -283,22 +300,18 @@ function placedLabel(
     width: boxWidth,
     height: boxHeight,
   });
-  const candidates = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].flatMap((t) => {
-    const middle = curve.at(t);
-    return [0, -20, 20, -40, 40, -60, 60].map((dy) => boxAt({ x: middle.x, y: middle.y + dy }));
-  });
+  const boxesAlong = (ts: readonly number[], moves: readonly Point[]): readonly Box[] =>
+    ts.map(curve.at).flatMap(({ x, y }) => moves.map((by) => boxAt({ x: x + by.x, y: y + by.y })));
+  const candidates = boxesAlong(
+    [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74],
+    [0, -20, 20, -40, 40, -60, 60].map((y) => ({ x: 0, y })),
+  );
   // Beside the arrow where there is room, so that all of it is seen; else on it.
-  const beside = [0.5, 0.42, 0.58].flatMap((t) => {
-    const middle = curve.at(t);
-    const away = boxHeight / 2 + BESIDE;
-    return [away, -away].map((dy) => boxAt({ x: middle.x, y: middle.y + dy }));
-  });
+  const down = { x: 0, y: boxHeight / 2 + BESIDE };
+  const beside = boxesAlong([0.5, 0.42, 0.58], [down, { x: 0, y: -down.y }]);
   // A steep one has its room at its sides.
-  const aside = [0.5, 0.42, 0.58, 0.34].flatMap((t) => {
-    const middle = curve.at(t);
-    const away = boxWidth / 2 + BESIDE;
-    return [away, -away].map((dx) => boxAt({ x: middle.x + dx, y: middle.y }));
-  });
+  const right = { x: boxWidth / 2 + BESIDE, y: 0 };
+  const aside = boxesAlong([0.5, 0.42, 0.58, 0.34], [right, { x: -right.x, y: 0 }]);
   const isFree = (box: Box): boolean => !taken.some((other) => overlaps(box, other));
   const free = leastOf(
     [...beside, ...aside, ...candidates].filter(isFree),
@@ -307,7 +320,7 @@ function placedLabel(
       (isAstray(box, curve, others) ? SAMPLES.length : 0),
   );
   // A crowd: below everything else, where there is always room.
-  const below = maxOf(taken.map((other) => other.y + other.height)) + LINE / 2;
+  const below = maxOf(taken.map(({ y, height }) => y + height)) + LINE / 2;
   const box = free ?? { ...boxAt(curve.at(0.5)), y: below };
   const lines = shown.map(
     (line, at): Label => ({

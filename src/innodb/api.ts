@@ -11,6 +11,7 @@
 import type { IndexId, LockId, RecId, SessionName, TableId, TrxId, TrxRef } from "../trace/ids.ts";
 import type { IsolationLevel, State } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
+import type { HandlerCalls } from "./handler_calls.ts";
 
 /**
  * A stored value. Integers: number, or bigint beyond 2^53. DECIMAL: the unscaled integer, as number or bigint
@@ -148,6 +149,7 @@ export interface TrxOptions {
   readonly readOnly: boolean;
   /** One autocommitted statement: a non-locking SELECT of it takes no lock at all levels, SERIALIZABLE included. */
   readonly autocommit: boolean;
+  readonly calls: HandlerCalls;
 }
 
 /** InnoDB: trx_t::op_info: what a transaction does while it waits. */
@@ -368,7 +370,6 @@ export interface StorageEngine {
   /** `used`: a handler of the same table that a statement before has done with; it becomes this statement's, as good as new. */
   open(trx: Trx, table: TableId, used?: Handler | null): Handler;
 
-  // background
   /** Removes what no read view needs, up to the first row of a table that `isClosed`; true: it did something, may have woken a waiter. */
   purge(isClosed?: TableTest): boolean;
 
@@ -377,11 +378,12 @@ export interface StorageEngine {
   dump(): EngineDump;
   /** data_lock_waits as transactions (waiting, blocking), from the queues as they stand now. */
   lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
+  /** By struct: record locks that another session's thread than its transaction's own has made. */
+  lockMakers(): ReadonlyMap<number, SessionName>;
   /** trx_t::lock.schedule_weight of a transaction that waits: by it the next one is chosen; null when it does not wait. */
   scheduleWeight(trx: Trx): number | null;
 }
 
-/** The engine's part of the trace's state, from its own objects: the fold of its events must equal it. */
 export type EngineDump = Pick<
   State,
   | "trxs"

@@ -132,7 +132,8 @@ export class AutoIncrementCounter {
 
   #inSequence(counter: bigint): bigint {
     const { offset, increment } = this.#table.counterSequence;
-    if (increment === 1n || counter >= this.#largest) return counter;
+    if (increment === 1n || counter >= this.#largest || increment > ULLONG_MAX - counter)
+      return counter;
     // An offset beyond the increment makes the 64 bits wrap around.
     const steps = BigInt.asUintN(64, counter - 1n + increment - offset) / increment;
     const next = BigInt.asUintN(64, steps * increment + offset);

@@ -129,6 +129,10 @@ export function rebuildTable(
     const entries = copied.map((one) => ({ ...one, key: entryKey(index, one.row, one.rowId) }));
     load(storage, index, entries);
   }
+  if (!old.def.columns.some((column) => column.autoIncrement)) {
+    const next = largestCounter(fresh) + 1n;
+    if (next > fresh.autoIncrement) fresh.autoIncrement = next;
+  }
   analyze(fresh);
   dropTable(storage, old, "rebuild");
   return fresh;

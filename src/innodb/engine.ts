@@ -114,6 +114,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
     purge: (isClosed) => purge(storage, isClosed ?? (() => false)),
     dump: () => dump(storage, lastDeadlock),
     lockWaits: () => context.locks().lockWaits(),
+    lockMakers: () => context.locks().lockMakers(),
     scheduleWeight: (trx) => context.locks().scheduleWeight(trxOf(storage, trx)),
   };
 }

@@ -13,6 +13,7 @@ import type {
   DbError,
   FindFlag,
   Handler,
+  Operation,
   RangeEnd,
   ReadResult,
   Row,
@@ -26,6 +27,18 @@ import { AutoIncrementCounter } from "./auto_increment_counter.ts";
 import { tableInfo } from "./dictionary.ts";
 import { askChildren } from "./foreign/children.ts";
 import { checkParents } from "./foreign/parents.ts";
+import {
+  DELETE,
+  READ_FIRST,
+  READ_KEY,
+  READ_LAST,
+  READ_NEXT,
+  READ_PREV,
+  READ_RND,
+  READ_RND_NEXT,
+  UPDATE,
+  WRITE,
+} from "./handler_calls.ts";
 import type { Reader } from "./search/reader.ts";
 import type { Storage } from "./storage.ts";
 import { TableCursor } from "./table_cursor.ts";
@@ -58,7 +71,8 @@ class TableHandler implements Handler {
   /** Of a table with an AUTO_INCREMENT column, once it is needed. */
   #counter: AutoIncrementCounter | null = null;
   #isUpsert = false;
-  #isFirstOfScan = false;
+  /** How often a full scan asked for a row; -1 where an index is read. */
+  #scanned = -1;
   /** The row for which REPLACE may have to delete others. */
   #replacement: Row | null = null;
 
@@ -84,7 +98,6 @@ class TableHandler implements Handler {
     this.#cursor.beginAnew(trx);
     this.#counter = null;
     this.#isUpsert = false;
-    this.#isFirstOfScan = false;
     this.#replacement = null;
   }
 
@@ -105,62 +118,74 @@ class TableHandler implements Handler {
     return this.#reader.wasSemiConsistentRead();
   }
   indexInit(...args: Parameters<Handler["indexInit"]>): void {
+    this.#scanned = -1;
     this.#reader.indexInit(...args);
   }
   setEndRange(end: RangeEnd | null): void {
     this.#reader.setEndRange(end);
   }
   indexRead(key: readonly Datum[], flag: FindFlag): Answer<ReadResult> {
-    this.#trx.operation = "starting index read";
-    return this.#reader.indexRead(key, flag);
+    return this.#start(READ_KEY).indexRead(key, flag);
   }
   indexFirst(): Answer<ReadResult> {
-    this.#trx.operation = "starting index read";
-    return this.#reader.indexFirst();
+    return this.#start(READ_FIRST).indexFirst();
   }
   indexLast(): Answer<ReadResult> {
-    this.#trx.operation = "starting index read";
-    return this.#reader.indexLast();
+    return this.#start(READ_LAST).indexLast();
   }
   indexNext(): Answer<ReadResult> {
-    this.#trx.operation = "fetching rows";
-    return this.#reader.indexNext();
+    return this.#goOn(READ_NEXT).indexNext();
   }
   takeAhead(take: (row: Row) => void): number {
-    this.#trx.operation = "fetching rows";
-    return this.#reader.takeAhead?.(take) ?? 0;
+    const count = this.#reader.takeAhead?.(take) ?? 0;
+    this.#goOn(this.#scanned < 0 ? READ_NEXT : READ_RND_NEXT, count);
+    return count;
   }
   indexPrev(): Answer<ReadResult> {
-    this.#trx.operation = "fetching rows";
-    return this.#reader.indexPrev();
+    return this.#goOn(READ_PREV).indexPrev();
   }
   indexNextSame(): Answer<ReadResult> {
-    this.#trx.operation = "fetching rows";
-    return this.#reader.indexNextSame();
+    return this.#goOn(READ_NEXT).indexNextSame();
   }
   rndInit(): void {
-    this.#isFirstOfScan = true;
+    this.#scanned = 0;
     this.#reader.rndInit();
   }
   rndNext(): Answer<ReadResult> {
-    this.#trx.operation = this.#isFirstOfScan ? "starting index read" : "fetching rows";
-    this.#isFirstOfScan = false;
-    return this.#reader.rndNext();
+    const reader = this.#goOn(READ_RND_NEXT);
+    if (this.#scanned === 0) this.#start(READ_FIRST);
+    this.#scanned += 1;
+    return reader.rndNext();
   }
   position(): RowRef {
     return this.#reader.position();
   }
   rndPos(ref: RowRef): Answer<ReadResult> {
-    this.#trx.operation = "starting index read";
-    return this.#reader.rndPos(ref);
+    return this.#start(READ_RND).rndPos(ref);
   }
   unlockRow(): void {
     this.#reader.unlockRow();
   }
   readDuplicate(...[index, key]: Parameters<Handler["readDuplicate"]>): Answer<ReadResult> {
     this.#reader.setReadLock("X", "wait");
-    this.#reader.indexInit(index, { keyRead: false, pushed: null });
-    return this.#reader.indexRead(key, "exact");
+    this.indexInit(index, { keyRead: false, pushed: null });
+    return this.indexRead(key, "exact");
+  }
+
+  #start(call: number): Reader {
+    this.#does("starting index read", call);
+    return this.#reader;
+  }
+
+  #goOn(call: number, times = 1): Reader {
+    this.#does("fetching rows", call, times);
+    return this.#reader;
+  }
+
+  #does(operation: Operation, call: number, times = 1): void {
+    const trx = this.#trx;
+    trx.operation = operation;
+    trx.calls[call] = (trx.calls[call] as number) + times;
   }
 
   // ------------------------------------------------------------ writing
@@ -175,7 +200,7 @@ class TableHandler implements Handler {
     this.#isUpsert = onDuplicate === "update";
     this.#replacement = onDuplicate === "replace" ? row : null;
     writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
-    this.#trx.operation = "inserting";
+    this.#does("inserting", WRITE);
     const counts = hasCounter(this.#table);
     if (counts) this.#counterInUse().rowBegins(row);
     const writing = insertRow(writer, this.#table, row);
@@ -210,9 +235,9 @@ class TableHandler implements Handler {
 
   #change(after: Row | null): Answer<WriteResult> {
     const table = this.#table;
+    this.#does("updating or deleting", after === null ? DELETE : UPDATE);
     const asksParents = after !== null && table.def.foreignKeys.length > 0;
     if (table.referencedBy.length > 0 || asksParents) return this.#changeRelated(after);
-    this.#trx.operation = "updating or deleting";
     return changeRow(this.#cursor.writer, this.#cursor.current(), after);
   }
 
@@ -244,7 +269,6 @@ class TableHandler implements Handler {
       );
       if (orphan !== null) return orphan;
     }
-    this.#trx.operation = "updating or deleting";
     return yield* settled(changeRow(this.#cursor.writer, rec, after));
   }
 

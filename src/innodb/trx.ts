@@ -7,6 +7,7 @@ import type { TrxEvent } from "../trace/events.ts";
 import type { EventSeq, SessionName, TrxId, TrxNo, TrxRef } from "../trace/ids.ts";
 import type { IsolationLevel, TrxState } from "../trace/state.ts";
 import type { Operation, Trx, TrxOptions } from "./api.ts";
+import type { HandlerCalls } from "./handler_calls.ts";
 import { rollbackTo } from "./rollback.ts";
 import type { Storage } from "./storage.ts";
 import {
@@ -41,6 +42,7 @@ class TrxObject implements TrxImpl {
   wasChosenAsVictim = false;
   inheritAll = false;
   operation: Operation = "";
+  readonly calls: HandlerCalls;
   readonly #context: EngineContext;
 
   constructor(context: EngineContext, options: TrxOptions) {
@@ -51,6 +53,7 @@ class TrxObject implements TrxImpl {
     this.isolation = options.isolation;
     this.readOnly = options.readOnly;
     this.autocommit = options.autocommit;
+    this.calls = options.calls;
   }
 
   get lockStructs(): number {

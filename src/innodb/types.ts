@@ -32,6 +32,7 @@ import type {
 import type { ColumnType } from "../trace/values.ts";
 import type { Datum, LockWait, Operation, Resumption, Row, TableDef, TableInfo } from "./api.ts";
 import type { Sequence } from "./counter.ts";
+import type { HandlerCalls } from "./handler_calls.ts";
 import type { LockSystem } from "./lock/api.ts";
 import type { LockBits } from "./lock/lock_bits.ts";
 import type { UndoLog } from "./undo_log.ts";
@@ -186,6 +187,7 @@ export interface TrxImpl {
   inheritAll: boolean;
   /** What it is doing, for the monitor (InnoDB: trx_t::op_info). */
   operation: Operation;
+  readonly calls: HandlerCalls;
   /** How many lock structs it has, those that have lost their last bit included. */
   readonly lockStructs: number;
   /** Their structs went with the bit set, which lock_rec_discard does not take off n_rec_locks. */
@@ -242,6 +244,8 @@ export interface RecLock {
   readonly kind: "rec";
   readonly id: LockStructId;
   readonly trx: TrxImpl;
+  /** Whose thread made the struct, for a transaction that need not be its own; null: one of the server's. */
+  readonly maker: SessionName | null;
   readonly index: Index;
   readonly page: Page;
   readonly mode: "S" | "X";

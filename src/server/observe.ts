@@ -33,9 +33,10 @@ export function observe(
 
 function lockTexts(server: Server, database: string): string[] {
   const dump = server.engine.dump();
+  const makers = server.engine.lockMakers();
   return allLocks(dump, server.catalog)
     .filter((lock) => intMapGet(dump.tables, lock.table)?.schema === database)
-    .filter((lock) => isThere(server, lock.session))
+    .filter((lock) => isThere(server, makers.get(lock.struct) ?? lock.session))
     .map((lock) => {
       const status = lock.status === "granted" ? "GRANTED" : "WAITING";
       const mode = `${lockModeText(lock)} ${status}`;
@@ -46,7 +47,10 @@ function lockTexts(server: Server, database: string): string[] {
     .sort();
 }
 
-/** What a prepared XA transaction keeps has no thread any more. */
+/**
+ * The recorder joins data_locks with threads: what a prepared XA transaction keeps has none any more, nor has a lock that
+ * another session has made explicit, and then left.
+ */
 function isThere({ sessions }: Server, name: SessionName): boolean {
   return sessions.get(name)?.isGone !== true;
 }

@@ -21,9 +21,13 @@ export function levelStatement(level: string): string {
 /** Every session begins at the level; statements that would choose another one are left out. */
 export function atLevel(script: Script, level: IsolationLevel): Script {
   const { scenario } = script;
-  const steps = scenario.steps.filter((step) => !("sql" in step && SETS_LEVEL.test(step.sql)));
+  const steps = scenario.steps.filter((step) => !setsLevel(step));
   const setup = [...scenario.setup, `SET GLOBAL TRANSACTION ISOLATION LEVEL ${level}`];
   return withSteps({ ...script, scenario: { ...scenario, setup } }, steps);
+}
+
+export function setsLevel(step: Step): boolean {
+  return "sql" in step && SETS_LEVEL.test(step.sql);
 }
 
 /** The session's steps before all others; within a session, and among the others, the order stays. */

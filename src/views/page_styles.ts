@@ -14,3 +14,4 @@ import "./styles/sessions.css";
 import "./styles/results.css";
 import "./styles/log.css";
 import "./styles/timeline.css";
+import "./styles/forced_colors.css";

@@ -4,37 +4,43 @@
  * is `importScripts`: the worker stands still for it as for any other call, so that no statement can tell the difference.
  */
 
-export interface PartFile {
-  readonly file: string;
-  /** Needs nothing of what the other parts share. */
-  readonly isEarly: boolean;
+/** A list and not an object, and no file's name: this is in the core once for each part. */
+export type PartFile = readonly [
+  name: string,
   /** So many functions, each of which takes its stand-in's place. */
-  readonly functions: number;
+  functions: number,
   /** Functions that are handed on as values: the stand-in stays, and calls what the part puts into `late`. */
-  readonly values: number;
+  values: number,
   /** Classes that are only ever made with `new`. */
-  readonly classes: number;
-}
+  classes: number,
+  /** Needs nothing of what the other parts share. */
+  early?: 1,
+];
 
-/** What has a stand-in is called by its number: part by part, functions before values before classes. */
+const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+export const STAND_INS_MAX = DIGITS.length ** 2;
+
+/** What has a stand-in is called by its number, of two digits: part by part, functions before values before classes. */
 export function nameOf(prefix: string, number: number): string {
-  return `${prefix}${number.toString(36)}`;
+  const { length } = DIGITS;
+  return prefix + DIGITS[Math.floor(number / length)] + DIGITS[number % length];
 }
 
 export interface EngineParts {
   /** The functions that keep their stand-ins. */
   readonly late: Record<string, Callable>;
-  /** The file that could not be had, since this was last asked; null when all were there. */
+  /** The part that could not be had, since this was last asked; null when all were there. */
   takeMissing(): string | null;
   /** Loads what is left while nobody waits for it, one after the other; gives up when one cannot be had. */
   prepare(): Promise<void>;
 }
 
 export interface Network {
-  /** Runs the script before it returns. */
-  load(file: string): void;
-  /** Has the file come near, so that `load` takes no time. */
-  bring(file: string): Promise<unknown>;
+  /** Runs the part's script before it returns. */
+  load(part: string): void;
+  /** Has its file come near, so that `load` takes no time. */
+  bring(part: string): Promise<unknown>;
 }
 
 type Callable = (...values: unknown[]) => unknown;
@@ -43,6 +49,7 @@ type Class = new (...values: unknown[]) => object;
 /**
  * @param scope the global scope that all the scripts have in common
  * @param prefix what the names begin with
+ * @param shared the part that holds what the others share
  */
 export function startParts(
   scope: Record<string, unknown>,
@@ -53,19 +60,19 @@ export function startParts(
 ): EngineParts {
   const late: Record<string, Callable> = {};
   const loaded = new Set<string>();
-  const later = new Set(parts.filter(({ isEarly }) => !isEarly).map(({ file }) => file));
+  const early = new Set(parts.flatMap(([name, , , , isEarly]) => (isEarly ? name : [])));
   let missing: string | null = null;
 
-  function need(file: string): void {
-    if (loaded.has(file)) return;
-    if (shared !== null && later.has(file)) need(shared);
+  function need(part: string): void {
+    if (loaded.has(part)) return;
+    if (shared !== null && !early.has(part)) need(shared);
     try {
-      network.load(file);
+      network.load(part);
     } catch (error) {
-      missing = file;
+      missing = part;
       throw error;
     }
-    loaded.add(file);
+    loaded.add(part);
   }
 
   let number = 0;
@@ -75,13 +82,13 @@ export function startParts(
       scope[name] = make(name);
     }
   }
-  for (const { file, functions, values, classes } of parts) {
+  for (const [part, functions, values, classes] of parts) {
     standIns(functions, (name) => (...given: unknown[]) => {
-      need(file);
+      need(part);
       return (scope[name] as Callable)(...given);
     });
     standIns(values, (name) => (...given: unknown[]) => {
-      need(file);
+      need(part);
       return late[name]?.(...given);
     });
     standIns(
@@ -89,7 +96,7 @@ export function startParts(
       (name) =>
         class {
           constructor(...given: unknown[]) {
-            need(file);
+            need(part);
             // biome-ignore lint/correctness/noConstructorReturn: the object is made by the class that has taken this one's place
             return new (scope[name] as Class)(...given);
           }
@@ -99,15 +106,15 @@ export function startParts(
   return {
     late,
     takeMissing: () => {
-      const file = missing;
+      const part = missing;
       missing = null;
-      return file;
+      return part;
     },
     prepare: async () => {
       try {
-        for (const { file } of parts) {
-          await network.bring(file);
-          need(file);
+        for (const [part] of parts) {
+          await network.bring(part);
+          need(part);
         }
       } catch {
         missing = null;

@@ -3,6 +3,7 @@
 /** EXPLAIN and the trace show the same plan, which is not the recorded one; of DISTINCT with ORDER BY and LIMIT not its temporary table. */
 const BOTH_OTHERWISE = [
   "bit-where 31",
+  "bl 15",
   "derived-push-2 5",
   "f9-coll-0002 7",
   "f9-cross-0037 9",
@@ -207,6 +208,13 @@ export const TRACED_OTHERWISE = [
   "sql10-f-reads 29",
   "sql10-f-reads 6",
   "sql10-f-reads 9",
+  "suites-fnlock-cr-1 11",
+  "suites-fnlock-uru-1 11",
+  "suites-fntrig 11",
+  "suites-fntrig 17",
+  "suites-fntrig 26",
+  "suites-fntrig 8",
+  "suites-lk2-trig-rc 6",
   "suites9-trg-deadlock 3",
   "suites9-trg-deadlock 4",
   "suites9-trg-deadlock 5",

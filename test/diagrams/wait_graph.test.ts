@@ -137,6 +137,26 @@ describe("a deadlock", () => {
     expect(wordsOutside(drawn)).toEqual([]);
   });
 
+  it.each([106, 140, 168, 200, 300])(
+    "of two beside a third in %i pixels has no arrow across the third",
+    (room) => {
+      const { state } = runSql({ setup, steps: [...steps, "C: SELECT 1"] });
+      for (const width of [330, 380, 620]) {
+        const drawn = graph(state, width, room);
+        const [, , third] = drawn.nodes;
+        expect(drawn.edges.map(({ id }) => id[0]).sort()).toEqual(["A", "B"]);
+        for (const { path } of drawn.edges) {
+          for (const { x, y } of alongPath(path)) {
+            const { x: cx = 0, y: cy = 0 } = third?.centre ?? {};
+            expect(Math.hypot(x - cx, y - cy)).toBeGreaterThan(20);
+            expect(y).toBeGreaterThan(0);
+            expect(y).toBeLessThan(drawn.height);
+          }
+        }
+      }
+    },
+  );
+
   it("stays in sight after its victim was rolled back, until the victim's session goes on", () => {
     const after = runSql({ setup, steps }).state;
     expect(
@@ -186,3 +206,14 @@ it("draws waits that no lock of InnoDB tells of: for a flush of tables, for the 
   });
   expect(graph(myisam.state, 620).edges.map(({ edge }) => edge.wanted.kind)).toEqual(["thrLock"]);
 });
+
+/** Points of "M x,y Q x,y,x,y". */
+function alongPath(path: string): readonly Point[] {
+  const [ax = 0, ay = 0, bx = 0, by = 0, cx = 0, cy = 0] = (path.match(/-?[\d.]+/g) ?? []).map(
+    Number,
+  );
+  return Array.from({ length: 39 }, (_, at) => (at + 1) / 40).map((t) => ({
+    x: (1 - t) ** 2 * ax + 2 * t * (1 - t) * bx + t ** 2 * cx,
+    y: (1 - t) ** 2 * ay + 2 * t * (1 - t) * by + t ** 2 * cy,
+  }));
+}

@@ -49,7 +49,8 @@ describe("a text from elsewhere", () => {
     await expect
       .poll(() => dialog(page).innerText())
       .toContain("2 statements set up the tables; 4 steps in A, B.");
-    await dialog(page).getByRole("button", { name: "Open" }).click();
+    // The focus is on Open.
+    await page.keyboard.press("Enter");
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await expect.poll(() => page.locator(".scenario-button").innerText()).toBe("g0");
     await expect.poll(() => dialog(page).count()).toBe(0);

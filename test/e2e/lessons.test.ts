@@ -35,6 +35,16 @@ it("a lesson is gone through with Enter and Space alone", async () => {
   await page.keyboard.press("Space");
   await page.keyboard.press("Enter");
   await expect.poll(turn).toBe(true);
+  // What has the focus is switched off for a frame or two, as between two steps of a part.
+  await page.evaluate(async () => {
+    const { body, activeElement } = document;
+    if (!(activeElement instanceof HTMLButtonElement)) throw new Error("a button has the focus");
+    body.click();
+    activeElement.disabled = true;
+    while (document.activeElement !== body) await new Promise(requestAnimationFrame);
+    activeElement.disabled = false;
+  });
+  await expect.poll(turn).toBe(true);
   expect(problems).toEqual([]);
 });
 

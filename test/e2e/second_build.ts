@@ -4,13 +4,20 @@ import { join } from "node:path";
 
 export const NEW_TITLE = "Interleave, the second build";
 
+const PART = "engine-";
+const ENDING = /.{8}\.js$/;
+const PARTS_ENDING = "SECOND00.js";
+
 export function makeSecondBuild(folder: string, into: string): void {
   cpSync(folder, into, { recursive: true });
   const assets = join(into, "assets");
   const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+  // The engine's parts have one hash, which stands once in the text that asks for them.
+  const parts = scripts.find((name) => name.startsWith(PART))?.match(ENDING)?.[0];
+  if (parts === undefined) throw new Error("the engine has no parts");
   const renamed = scripts.map((name, at) => [
     name,
-    name.replace(/.{8}\.js$/, `SECOND${10 + at}.js`),
+    name.replace(ENDING, name.startsWith(PART) ? PARTS_ENDING : `SECOND${10 + at}.js`),
   ]);
   for (const [old = "", name = ""] of renamed) renameSync(join(assets, old), join(assets, name));
   const texts = [
@@ -19,7 +26,9 @@ export function makeSecondBuild(folder: string, into: string): void {
   ];
   for (const name of texts) {
     change(join(into, name), (text) =>
-      renamed.reduce((now, [old = "", other = ""]) => now.replaceAll(old, other), text),
+      renamed
+        .reduce((now, [old = "", other = ""]) => now.replaceAll(old, other), text)
+        .replaceAll(`-${parts}`, `-${PARTS_ENDING}`),
     );
   }
   change(join(into, "index.html"), (text) => text.replace(/<title>[^<]*/, `<title>${NEW_TITLE}`));

@@ -3,6 +3,7 @@ import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { launchBrowser, openSite } from "./browser.ts";
 import { shared } from "./shared.ts";
+import { violations } from "./violations.ts";
 import { openPage, ready, results, run, session } from "./walk.ts";
 
 const LAPTOP = { viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" } as const;
@@ -35,14 +36,38 @@ describe("a small screen", () => {
     await page.getByRole("tab", { name: "Log", exact: true }).click();
     await page.locator(".stage .log").first().waitFor();
     // A taller window has the third row, and Why? in front again.
-    await page.setViewportSize({ width: 1280, height: 1000 });
+    await page.setViewportSize({ width: 1440, height: 1000 });
     await page.getByRole("tab", { name: "Event log" }).waitFor();
     await why.waitFor();
+    // Letters set as wide as WCAG 1.4.12 has them: no word of a session's bar is under another.
+    await page.addStyleTag({ content: "* { letter-spacing: 0.12em; word-spacing: 0.16em; }" });
+    const bar = session(page, "A").locator(".session-bar");
+    const apart = () =>
+      bar.evaluate((all) => {
+        const parts = [...all.querySelectorAll("button, select, .check")].map((part) => {
+          const range = document.createRange();
+          range.selectNodeContents(part);
+          return part.matches(".check")
+            ? range.getBoundingClientRect()
+            : part.getBoundingClientRect();
+        });
+        return parts.every((one, at) =>
+          parts.every(
+            (other, of) =>
+              of <= at ||
+              one.right <= other.left ||
+              other.right <= one.left ||
+              one.bottom <= other.top ||
+              other.bottom <= one.top,
+          ),
+        );
+      });
+    await expect.poll(apart).toBe(true);
     expect(problems).toEqual([]);
   });
 
   it("of a phone has the whole title of what is open in its bar, in either language", async () => {
-    const { page } = await openSite(browser, "#/lesson/gap-locks", PHONE);
+    const { page } = await openSite(browser, "#/lesson/duplicate-key", PHONE);
     await ready(page);
     const title = page.locator(".scenario-name");
     const isWhole = () =>
@@ -51,7 +76,7 @@ describe("a small screen", () => {
       );
     await expect.poll(isWhole).toBe(true);
     await page.getByRole("button", { name: "切换到中文" }).click();
-    await expect.poll(() => title.innerText()).toContain("为什么");
+    await expect.poll(() => title.innerText()).toContain("重复键");
     await expect.poll(isWhole).toBe(true);
   });
 
@@ -196,6 +221,12 @@ describe("a small screen", () => {
     const panel = page.locator(".panel-body:has(.stage-index)");
     await waiting.waitFor();
     await expect.poll(() => isWhole(waiting, panel)).toBe(true);
+    // Where a session's bar has the least air, with nothing in it switched off.
+    await page.evaluate(() => {
+      window.location.hash = "#/lesson/playground";
+    });
+    await page.getByText("No table yet").waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 
   it("has a key that goes from editor to editor", async () => {

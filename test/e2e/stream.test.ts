@@ -16,6 +16,24 @@ it("a slow client holds the server in send(), and an ALTER behind it; one that h
     .toContain("net_write_timeout in");
   await expect.poll(() => state(page, "B").innerText()).toContain("WAITS for A");
 
+  // With the system's own colours a full buffer is still told from an empty one, and the tab that is open from the others.
+  await page.emulateMedia({ forcedColors: "active" });
+  const groundOf = (name: string) =>
+    stream
+      .locator(name)
+      .first()
+      .evaluate((one) => getComputedStyle(one).backgroundColor);
+  await expect
+    .poll(async () => (await groundOf(".gauge-fill")) === (await groundOf(".pipeline-area")))
+    .toBe(false);
+  const lineOf = (isChosen: boolean) =>
+    page
+      .locator(`.stage [role="tab"][aria-selected="${isChosen}"]`)
+      .first()
+      .evaluate((tab) => getComputedStyle(tab).borderBottom);
+  await expect.poll(async () => (await lineOf(true)) === (await lineOf(false))).toBe(false);
+  await page.emulateMedia({ forcedColors: "none" });
+
   await page.getByRole("button", { name: /Let time pass$/ }).click();
   await page.getByRole("button", { name: "+ 5 s" }).click();
   await expect.poll(() => stream.innerText()).toContain("50 done");

@@ -46,7 +46,9 @@ export async function type(page: Page, name: string, sql: string): Promise<void>
   await page.keyboard.insertText(sql);
 }
 
+/** And waits until it is there: what is typed before belongs to what was open. */
 export async function chooseExample(page: Page, title: string): Promise<void> {
   await page.locator(".scenario-button").click();
   await page.getByRole("button", { name: title }).click();
+  await expect.poll(() => page.locator(".scenario-name").innerText()).toBe(title);
 }

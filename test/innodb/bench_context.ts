@@ -110,6 +110,7 @@ function newTrx(ref: TrxRef, session: SessionName, isolation: IsolationLevel): T
     wasChosenAsVictim: false,
     inheritAll: false,
     operation: "",
+    calls: [],
     get lockStructs() {
       return this.locks.length;
     },

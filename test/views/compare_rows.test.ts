@@ -51,6 +51,20 @@ describe("two runs beside each other", () => {
     expect(runs.rows[3]?.difference).toBe("result");
   });
 
+  it("do not part at a level that one of them chose by itself, but where it matters", () => {
+    const level = step(B, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+    const [begin, ...others] = reads.scenario.steps as [Step, ...Step[]];
+    const given = script(begin, level, ...others);
+    const runs = comparedRuns(played(given), played(atLevel(given, "READ COMMITTED")));
+    expect(runs.rows[1]).toMatchObject({ right: null, difference: null });
+    expect(runs.first).toBe(4);
+    expect(runs.rows[4]?.difference).toBe("result");
+    const writes = script(begin, level, step(A, "SELECT * FROM t FOR UPDATE"));
+    const locked = comparedRuns(played(writes), played(atLevel(writes, "READ COMMITTED")));
+    expect(locked.first).toBe(2);
+    expect(locked.rows[2]?.difference).toBe("locks");
+  });
+
   it("part at a wait that only one side has", () => {
     const writes = script(
       step(A, "BEGIN"),

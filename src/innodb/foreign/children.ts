@@ -18,6 +18,7 @@ import type { Storage } from "../storage.ts";
 import { TableCursor } from "../table_cursor.ts";
 import type { Index, Rec, Table, TrxImpl } from "../types.ts";
 import { changeRow } from "../write/update.ts";
+import { canBeFound, followed } from "./key_copy.ts";
 import { checkParents, foreignKeyError } from "./parents.ts";
 
 /** MySQL: FK_MAX_CASCADE_DEPTH. */
@@ -53,6 +54,8 @@ export function* askChildren(
     const key = columns.map((column) => searchedValue(change, column));
     const index = foreignIndex(child, foreignKey);
     if (!isChanged || key.includes(null) || index === null) continue;
+    const own = { table: change.table, columns };
+    if (!canBeFound(key, own, { table: child, columns: foreignKey.columns })) continue;
     const tie: Tie = { child, foreignKey, index, key, columns };
     const action = change.after === null ? foreignKey.onDelete : foreignKey.onUpdate;
     const error =
@@ -150,7 +153,9 @@ function* cascade(
   for (let isFirst = true; ; isFirst = false) {
     if (found === "notFound") return null;
     if (!("row" in found)) return isFirst ? found : cutOff(found);
-    const after = withVirtual(storage, trx, tie.child, rowAfter(found.row, change, tie, action));
+    const next = rowAfter(found.row, change, tie, action);
+    if (next === "unfit") return isReferenced(tie);
+    const after = withVirtual(storage, trx, tie.child, next);
     const error = yield* changeChild(storage, trx, change, tie, cursor, found.row, after);
     if (error !== null) return error;
     found = yield* settled(reader.indexNextSame());
@@ -214,18 +219,23 @@ function duplicateChild({ table, after }: ParentChange, tie: Tie, indexName: str
   return { err: "foreignDuplicate", table: table.def.name, key, childTable, indexName };
 }
 
-/** Null: the child is deleted with its parent. */
+/** Null: the child is deleted with its parent; "unfit": it has no room for the parent's new key. */
 function rowAfter(
   before: Row,
   change: ParentChange,
   tie: Tie,
   action: "CASCADE" | "SET NULL",
-): Row | null {
+): Row | "unfit" | null {
   if (change.after === null && action === "CASCADE") return null;
   const row = [...before];
+  const [own, theirs] = [change.table.def.columns, tie.child.def.columns];
   for (const [at, column] of tie.foreignKey.columns.entries()) {
-    row[column] =
-      action === "SET NULL" ? null : (change.after?.[tie.columns[at] as number] ?? null);
+    const from = tie.columns[at] as number;
+    const [type, into] = [own[from]?.type, theirs[column]?.type];
+    const value = action === "SET NULL" ? null : (change.after?.[from] ?? null);
+    const next = type === undefined || into === undefined ? value : followed(value, type, into);
+    if (next === undefined) return "unfit";
+    row[column] = next;
   }
   return row;
 }

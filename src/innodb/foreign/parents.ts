@@ -15,6 +15,7 @@ import { referencedColumns, referencedIndex, tableInfo } from "../dictionary.ts"
 import type { Storage } from "../storage.ts";
 import { TableCursor } from "../table_cursor.ts";
 import type { Table, TrxImpl } from "../types.ts";
+import { canBeFound } from "./key_copy.ts";
 
 /** `before` null is an INSERT; `skip` is the constraint whose cascade brings the change. Null: all parents are there. */
 export function* checkParents(
@@ -57,6 +58,8 @@ function* checkParent(
   const index = parent === null ? null : referencedIndex(parent, foreignKey);
   if (parent === null || index === null) return missing;
   if (parent === child && isOwnParent(child, foreignKey, row)) return null;
+  const theirs = { table: parent, columns: referencedColumns(parent, foreignKey) };
+  if (!canBeFound(key, { table: child, columns: foreignKey.columns }, theirs)) return missing;
   const { reader } = new TableCursor(storage, trx, parent, {
     constraint: foreignKey.name,
     child: child.def.name,

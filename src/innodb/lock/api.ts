@@ -1,6 +1,6 @@
 /** The door of the lock system. */
 import type { ForeignKeyCheck, LockReason, LockReleaseReason } from "../../trace/events.ts";
-import type { RecId, TrxRef } from "../../trace/ids.ts";
+import type { LockStructId, RecId, SessionName, TrxRef } from "../../trace/ids.ts";
 import type {
   RecLockShape,
   RecLockState,
@@ -104,5 +104,7 @@ export interface LockSystem {
   };
   /** data_lock_waits as the queues stand now. */
   lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
+  /** Structs of record locks that another session's thread than its transaction's own has made. */
+  lockMakers(): ReadonlyMap<LockStructId, SessionName>;
   scheduleWeight(trx: TrxImpl): number | null;
 }

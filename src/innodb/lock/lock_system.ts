@@ -4,6 +4,7 @@
  * InnoDB: lock0lock.cc's public functions.
  */
 import { assert } from "../../base/assert.ts";
+import type { LockStructId, SessionName } from "../../trace/ids.ts";
 import type { RecLockType } from "../../trace/lock_modes.ts";
 import type { RecLockShape, RecLockState, TableLockState } from "../../trace/state.ts";
 import type { EngineContext, Rec, TrxImpl } from "../types.ts";
@@ -111,6 +112,7 @@ export function createLockSystem(context: EngineContext): LockSystem {
     weight: weightOf,
     lockRows: () => lockRows(sys),
     lockWaits: () => lockWaits(sys),
+    lockMakers: () => lockMakers(sys),
     scheduleWeight: (trx) => sys.waits.get(trx)?.weight ?? null,
   };
 }
@@ -137,6 +139,16 @@ function lockRows(sys: LockSys): { recLocks: RecLockState[]; tableLocks: TableLo
     }
   }
   return { recLocks, tableLocks };
+}
+
+function lockMakers(sys: LockSys): Map<LockStructId, SessionName> {
+  const makers = new Map<LockStructId, SessionName>();
+  for (const { session, locks } of sys.context.trxs) {
+    for (const lock of locks)
+      if (lock.kind === "rec" && lock.maker !== null && lock.maker !== session)
+        makers.set(lock.id, lock.maker);
+  }
+  return makers;
 }
 
 function lockWaits(sys: LockSys): ReturnType<LockSystem["lockWaits"]> {

@@ -100,6 +100,7 @@ export function addToQueue(
     kind: "rec",
     id: sys.context.next.lockStruct(),
     trx,
+    maker: sys.context.head.session,
     index: page.index,
     page,
     mode: type.mode,

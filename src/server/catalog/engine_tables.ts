@@ -83,6 +83,7 @@ function fillInnodb(server: Server, info: TableInfo, rows: readonly Row[]): void
     isolation: "REPEATABLE READ",
     readOnly: false,
     autocommit: true,
+    calls: [],
   });
   server.engine.statementStart(trx);
   const handler = server.engine.open(trx, info.id);

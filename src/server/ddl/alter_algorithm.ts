@@ -52,7 +52,23 @@ export function copyNeed(
       return { reason: "cannot silently convert NULL values, as required in this SQL_MODE" };
     }
   }
-  return null;
+  return mixesVirtual(table, draft, alteration) ? { reason: MIXED } : null;
+}
+
+const MIXED =
+  "INPLACE ADD or DROP of virtual columns cannot be combined with other ALTER TABLE actions";
+
+/** A virtual column comes or goes, and along with it a unique key, or a stored column and a key. */
+function mixesVirtual(table: CatalogTable, draft: DraftTable, alteration: Alteration): boolean {
+  const { sources, addedKeys } = alteration;
+  if (addedKeys.length === 0) return false;
+  const moved = [
+    ...draft.columns.filter((_, at) => (sources[at] ?? -1) < 0),
+    ...table.columns.filter((_, at) => !sources.includes(at)),
+  ];
+  const virtual = moved.filter(({ default: given }) => given.kind === "generated" && !given.stored);
+  const isUnique = draft.keys.some(({ name, unique }) => unique && addedKeys.includes(name));
+  return virtual.length > 0 && (isUnique || virtual.length < moved.length);
 }
 
 /** Throws 1221, 1845 and 1846 for what the statement asks for and cannot have. */

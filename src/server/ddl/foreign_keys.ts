@@ -3,6 +3,7 @@
  *
  * MySQL: sql/sql_table.cc: prepare_fk, prepare_fk_parent_key, check_fk_children_after_parent_drop, fk_truncate_illegal_if_parent.
  */
+import { fixedLength } from "../../innodb/stored_length.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable, Referencing } from "../catalog/catalog.ts";
 import { sameName } from "../catalog/names.ts";
@@ -229,14 +230,37 @@ interface ColumnKind {
 
 function fitsTogether(a: ColumnType, b: ColumnType, ignoresCollations = false): boolean {
   const isText = (type: ColumnType) => "collation" in type && type.kind !== "enum";
+  // VARBINARY and BINARY, and what else InnoDB keeps as bytes of a fixed length, go together.
+  const isBytes = (type: ColumnType) => "collation" in type && type.collation === "binary";
+  if (isBytes(a) !== isBytes(b))
+    return [a, b].every((one) => isBytes(one) || storedAs(one) === "fixed");
   if (isText(a) && isText(b)) {
     const nameOf = (type: ColumnType) => ("collation" in type ? shownCollation(type) : null);
     return ignoresCollations || nameOf(a) === nameOf(b);
   }
-  if (a.kind === "int" && b.kind === "int") {
-    return a.bytes === b.bytes && a.unsigned === b.unsigned;
+  return storedAs(a) === storedAs(b);
+}
+
+/** InnoDB's main type, with the bytes and the sign of whole numbers. InnoDB: get_innobase_type_from_mysql_type. */
+function storedAs(type: ColumnType): string {
+  switch (type.kind) {
+    case "int":
+      return `${type.bytes} ${type.unsigned}`;
+    case "year":
+      return "1 true";
+    case "date":
+      return "3 false";
+    case "enum":
+      return `${fixedLength(type)} true`;
+    case "time":
+    case "datetime":
+    case "timestamp":
+    case "decimal":
+    case "bit":
+      return "fixed";
+    default:
+      return type.kind;
   }
-  return a.kind === b.kind;
 }
 
 /** How a table gets a name that foreign keys of others, made with foreign_key_checks=0, have been waiting for. */

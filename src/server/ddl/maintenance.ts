@@ -61,9 +61,10 @@ export function* maintainTables(
         throw mysqlError("ER_WRONG_OBJECT", `${schema}.${name}`, "BASE TABLE");
       }
       if (isLocked && changes && table !== null) requireWriteLocked(owner, table);
+      if (changes && (operation === "repair" || !isLocked))
+        yield* keepToItself(owner, { schema, name });
       if (operation === "optimize" && !isLocked && table !== null)
         yield* recreate(execution, table);
-      if (operation === "repair") yield* keepToItself(owner, { schema, name });
       if (table !== null) for (const message of carryOut(execution, operation, table)) say(message);
     } catch (error) {
       if (!(error instanceof MysqlFailure)) throw error;
@@ -102,10 +103,12 @@ function* recreate({ server, owner }: StatementExecution, table: CatalogTable): 
   server.catalog.cacheDefinition(schema, table.name);
 }
 
-/** Under LOCK TABLES ... WRITE the table stays locked EXCLUSIVE when it has been repaired. MySQL: wait_while_table_is_used. */
+/**
+ * Who has the table open with HANDLER is waited for. Under LOCK TABLES ... WRITE a table stays locked EXCLUSIVE when it has
+ * been repaired. MySQL: wait_while_table_is_used.
+ */
 function* keepToItself(owner: Session, table: TablePlace): Exec<void> {
-  const key = tableKey(table.schema, table.name);
-  if (owner.lockedTables === null || !owner.mdl.owns(key, "SHARED_NO_READ_WRITE")) return;
+  if (!owner.mdl.owns(tableKey(table.schema, table.name), "SHARED_NO_READ_WRITE")) return;
   yield* upgradeToExclusive(owner, table);
 }
 
@@ -119,8 +122,8 @@ function refuseRepeated(owner: Session, { tables }: TableMaintenance): void {
   }
 }
 
-/** A table that is not there or is a view, is locked for READ, or whose metadata lock was not to be had in time; the next has its turn. */
-const SAID_IN_ROWS: ReadonlySet<number> = new Set([1099, 1146, 1205, 1347]);
+/** A table that is not there or is a view, is not locked or locked for READ, or whose metadata lock was not to be had in time; the next has its turn. */
+const SAID_IN_ROWS: ReadonlySet<number> = new Set([1099, 1100, 1146, 1205, 1347]);
 
 /** KILL QUERY: said in rows as well. */
 const INTERRUPTED = 1317;

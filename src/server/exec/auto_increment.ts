@@ -7,6 +7,8 @@
  * known. A value that does not fit the column is cut to the largest one (1264, an error in strict mode); asking beyond that is
  * error 1467.
  *
+ * Beyond 64 bits the sequence does not wrap around: 1264 with the table's name, and its own number where the row should be.
+ *
  * MySQL: handler::update_auto_increment, compute_next_insert_id, prev_insert_id, restore_auto_increment,
  * adjust_next_insert_id_after_explicit_value.
  */
@@ -136,7 +138,10 @@ export class AutoIncrement {
     });
     if (piece === "exhausted") throw mysqlError("ER_AUTOINC_READ_FAILED");
     if ("err" in piece) throw dbFailure(piece, this.table);
-    const first = this.fitting(this.after(piece.first - 1n));
+    const value = this.after(piece.first - 1n);
+    if (value === UNLIMITED)
+      throw mysqlError("ER_WARN_DATA_OUT_OF_RANGE", this.table.name, AUTOINC_ERANGE);
+    const first = this.fitting(value);
     this.pieces += 1;
     this.start = first;
     this.end = piece.count === null ? UNLIMITED : first + piece.count * this.increment;
@@ -152,18 +157,21 @@ export class AutoIncrement {
     return ((this.largest - this.offset) / this.increment) * this.increment + this.offset;
   }
 
-  /** The smallest value of the sequence beyond this one. */
+  /** The smallest value of the sequence beyond this one; the largest of all where 64 bits wrap around. */
   private after(value: bigint): bigint {
     if (this.increment === 1n) return value + 1n;
     const { offset, increment } = this;
-    // An offset beyond the increment makes the server's 64 bits wrap around.
     const steps = BigInt.asUintN(64, value + increment - offset) / increment;
-    return BigInt.asUintN(64, steps * increment + offset);
+    const next = BigInt.asUintN(64, steps * increment + offset);
+    return next > value ? next : UNLIMITED;
   }
 }
 
 /** MySQL: AUTO_INC_DEFAULT_NB_MAX_BITS. */
 const PIECES_MAX = 16;
+
+/** MySQL: HA_ERR_AUTOINC_ERANGE. */
+const AUTOINC_ERANGE = 167;
 
 const UNLIMITED = (1n << 64n) - 1n;
 

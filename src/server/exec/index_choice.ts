@@ -21,7 +21,8 @@ export function indexChoice(
 ): IndexHints {
   const indexes = info.indexes.filter(({ name }) => !hidden.includes(name));
   for (const { indexes: names } of hints) {
-    for (const { text } of names) {
+    // The parser keeps the names of one hint from the last to the first.
+    for (const { text } of names.toReversed()) {
       if (!indexes.some((index) => index.name.toLowerCase() === text.toLowerCase()))
         throw mysqlError("ER_KEY_DOES_NOT_EXITS", text, alias);
     }

@@ -86,6 +86,7 @@ function endFor(
     env,
     outer: [],
     known: NOTHING_KNOWN,
+    isForEnds: true,
   };
   const args = decidedConditions(conditions, [own], env).map((item) => predicateOf(item, own));
   const query = {

@@ -53,6 +53,8 @@ export interface PredicateTable {
   readonly isFilter?: boolean;
   /** Inside `(a, b) IN ((1, 2), ...)`: its values are those of a list. */
   readonly isRowList?: boolean;
+  /** For the end of an index an ENUM may be compared too: the row that is found is tested again. */
+  readonly isForEnds?: boolean;
 }
 
 export function predicateOf(item: Item, table: PredicateTable): Predicate {
@@ -215,13 +217,15 @@ function columnComparison(
   if (type === undefined || !keepsOrder(type, value.type)) return null;
   // An ENUM compares as text but is ordered by its members' places: only equality can use an index.
   if (type.kind === "enum") {
-    if (op !== "=" && op !== "<=>") return null;
+    if (op !== "=" && op !== "<=>" && table.isForEnds !== true) return null;
     if (!value.isConst && !isSameEnum(type.members, value.type)) return null;
   }
   if (value.isConst)
     return value.eval === null && !table.known.has(value)
       ? null
       : withConstant(op, column, type, value, table, isListed);
+  // Without a table and yet no constant: another value for each row (MySQL: RAND_TABLE_BIT).
+  if (value.tables === 0) return null;
   if (value.type.kind !== columnItem.type.kind && !isSameFamily(type, value.type)) return null;
   table.outer.push(value);
   const { tables, shape } = value;
@@ -248,7 +252,7 @@ function keepsOrder(column: ColumnType, value: SqlType): boolean {
       mergeCollations(column, value) === collationOf(column)
     );
   }
-  return column.kind !== "blob";
+  return column.kind !== "blob" || comparisonKind(column, value) === "string";
 }
 
 function isSameFamily(column: ColumnType, value: SqlType): boolean {

@@ -14,13 +14,13 @@ import type {
 } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import { prefixOf } from "../../innodb/dictionary.ts";
-import type { AccessPath, IndexScan } from "../optimizer/access_path.ts";
+import type { AccessPath, IndexRanges } from "../optimizer/access_path.ts";
 import type { KeyRange } from "../optimizer/key_ranges.ts";
 import { type AccessRequest, CursorReader } from "./cursor_reader.ts";
 
 export class RangeReader extends CursorReader {
   readonly #handler: Handler;
-  readonly #path: IndexScan;
+  readonly #path: IndexRanges;
   readonly #keyRead: boolean;
   readonly #pushed: AccessRequest["pushed"];
   #at = -1;
@@ -34,7 +34,7 @@ export class RangeReader extends CursorReader {
     }: Pick<AccessRequest, "handler" | "pushed"> & {
       readonly chosen: { readonly keyRead: boolean };
     },
-    path: IndexScan,
+    path: IndexRanges,
   ) {
     super();
     this.#handler = handler;

@@ -34,7 +34,7 @@ import { defaultItem } from "./default_item.ts";
 import type { TakeCondition } from "./derived_pushdown.ts";
 import type { BlockHints } from "./hints/block_hints.ts";
 import { checkHints } from "./hints/found_tables.ts";
-import { hintedIndexes } from "./hints/index_hints.ts";
+import { choosesIndexes, hintedIndexes } from "./hints/index_hints.ts";
 import { indexChoice } from "./index_choice.ts";
 import type { JoinNode, JoinTable, MadeSize, ReadLock } from "./join/join_types.ts";
 import type { Lateral } from "./join/lateral.ts";
@@ -204,7 +204,8 @@ function indexHints(node: TableNode, alias: string, table: BaseTable, from: From
   const off = sessionSwitches(ctx);
   const isPlain = node.hints.length === 0 && hidden.length === 0;
   if (isPlain && from.hints === null) return off.size === 0 ? NO_HINTS : { ...NO_HINTS, off };
-  const written = indexChoice(node.hints, alias, table, hidden, off);
+  const isMoot = from.hints !== null && choosesIndexes(from.hints, alias);
+  const written = indexChoice(isMoot ? [] : node.hints, alias, table, hidden, off);
   if (from.hints === null) return written;
   const names = table.info.indexes.map(({ name }) => name);
   const visible = names.filter((name) => !hidden.includes(name));

@@ -13,7 +13,7 @@ import { mysqlError, mysqlWarning, notSimulated } from "../errors.ts";
 import { withoutKeys } from "../net/column_definitions.ts";
 import { clientTextOf, type Present, sameText, wholeText } from "../types/convert.ts";
 import { openQuery, queryContext } from "./query.ts";
-import type { OpenQuery, QueryColumn, QueryStart, ResultRow } from "./query_types.ts";
+import type { OpenQuery, QueryColumn, QueryStart } from "./query_types.ts";
 import { computedOrigin } from "./set_operation.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -136,7 +136,7 @@ function clientText(value: Datum, text: ((value: Present) => string) | undefined
   return text === sameText ? (value as string) : text(value);
 }
 
-/** SELECT ... INTO @a, @b: one row at most; none leaves the variables alone, with warning 1329. */
+/** SELECT ... INTO @a, @b: one row at most, which is kept before a second is refused; none leaves the variables alone, with warning 1329. */
 export function* selectInto(
   { ctx }: StatementEnv,
   opened: OpenQuery,
@@ -145,24 +145,20 @@ export function* selectInto(
   if (into.variables.length !== opened.columns.length) {
     throw mysqlError("ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT");
   }
-  const rows: ResultRow[] = [];
+  const names = into.variables.map((variable) => {
+    if (variable.kind === "userVariable") return variable.name.toLowerCase();
+    throw mysqlError("ER_SP_UNDECLARED_VAR", variable.text);
+  });
+  let count = 0;
   yield* settled(
     opened.eachRow((row) => {
-      rows.push(row);
-      return rows.length < 2;
+      if (count > 0) throw mysqlError("ER_TOO_MANY_ROWS");
+      count += 1;
+      for (const [at, { type }] of opened.columns.entries())
+        ctx.userVariables.set(names[at] as string, { value: row[at] ?? null, type });
+      return true;
     }),
   );
-  if (rows.length > 1) throw mysqlError("ER_TOO_MANY_ROWS");
-  const [row] = rows;
-  if (row === undefined) ctx.warn(mysqlWarning("Warning", "ER_SP_FETCH_NO_DATA"));
-  for (const [at, variable] of into.variables.entries()) {
-    if (variable.kind !== "userVariable") throw mysqlError("ER_SP_UNDECLARED_VAR", variable.text);
-    const column = opened.columns[at];
-    if (row === undefined || column === undefined) continue;
-    ctx.userVariables.set(variable.name.toLowerCase(), {
-      value: row[at] ?? null,
-      type: column.type,
-    });
-  }
-  return { kind: "ok", affected: row === undefined ? 0 : 1, info: "", insertId: 0 };
+  if (count === 0) ctx.warn(mysqlWarning("Warning", "ER_SP_FETCH_NO_DATA"));
+  return { kind: "ok", affected: count, info: "", insertId: 0 };
 }

@@ -13,7 +13,7 @@ import { type BaseTable, MysqlFailure } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { Slot } from "../expr/item.ts";
 import type { ScopeColumn } from "../expr/scope.ts";
-import { openQuery } from "./query.ts";
+import { openQuery, tableBlock } from "./query.ts";
 import { hasAggregate } from "./simple_block.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -73,7 +73,7 @@ export function selectedColumns(
 }
 
 function tablesInReach(query: Query): QuerySpecification | null {
-  const { body } = query;
+  const body = query.body.kind === "explicitTable" ? tableBlock(query.body) : query.body;
   if (body.kind !== "querySpecification") return null;
   const isGrouped = body.groupBy !== null || body.items.some(hasAggregate);
   return isGrouped ? null : body;

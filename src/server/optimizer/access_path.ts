@@ -83,9 +83,15 @@ export interface MergePath {
 
 export type MergePart = IndexScan | MergePath;
 
-export interface IndexScan {
+export interface IndexRanges {
   readonly index: IndexInfo;
   readonly ranges: readonly KeyRange[];
+}
+
+export interface IndexScan extends IndexRanges {
+  /** Expected, and what reading the index costs. */
+  readonly rows: number;
+  readonly cost: number;
 }
 
 /** The index scans of a merge, from left to right; EXPLAIN names that of the clustered key last. */

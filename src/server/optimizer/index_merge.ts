@@ -6,12 +6,12 @@
  *
  * MySQL: get_best_disjunct_quick, get_ror_union_path (sql/range_optimizer/range_optimizer.cc).
  */
-import type { IndexScan, MergePart } from "./access_path.ts";
+import type { MergePart } from "./access_path.ts";
 import { keyCompareCost, readCost, rowEvaluateCost, sweepCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import type { PlanTable } from "./plan_table.ts";
 import type { RangeScan } from "./range_analysis.ts";
-import { bestIntersection, isRowOrdered, type MergeScan } from "./row_order.ts";
+import { bestIntersection, isRowOrdered, type MergeScan, scanPart } from "./row_order.ts";
 import type { KeyTrees, Merge } from "./sel_tree.ts";
 
 export interface UnionOptions {
@@ -141,10 +141,6 @@ function orderedUnion(
     cost: total,
     path: { kind: "merge", how: "union", parts, clustered: null, isCovering: false },
   };
-}
-
-function scanPart({ key, ranges }: RangeScan): IndexScan {
-  return { index: key.index, ranges };
 }
 
 /** MySQL: Unique::get_use_cost with everything in one tree; log2_n_fact is Stirling's formula. */

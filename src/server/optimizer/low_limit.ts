@@ -35,14 +35,22 @@ export function positionOf(
   available: number,
 ): Position {
   const filter = conditionFilter(table, usedColumns(draft), available, ranges.byKey);
-  const estimates = [...ranges.byKey.values()].map((scan) => scan.rows);
-  const merged = ranges.best?.key === null ? [ranges.best.rows] : [];
-  const skipped = ranges.skip === null ? [] : [ranges.skip.rows];
   return {
     cost: readCost(table, draft, 1 - filter),
-    rows: minOf([...estimates, ...merged, ...skipped], table.stats.rows),
+    rows: conditionRows(table, ranges),
     matching: draft.rows * filter,
   };
+}
+
+/** The fewest rows that any way considered was estimated to give. MySQL: TABLE::quick_condition_rows. */
+export function conditionRows(
+  { stats }: PlanTable,
+  { byKey, best, skipRows }: RangeAnalysis,
+): number {
+  const estimates = [...byKey.values()].map((scan) => scan.rows);
+  if (best?.key === null) estimates.push(best.rows);
+  if (skipRows !== null) estimates.push(skipRows);
+  return minOf(estimates, stats.rows);
 }
 
 function usedColumns({ path, key }: Draft): ReadonlySet<number> {

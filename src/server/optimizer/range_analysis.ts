@@ -34,6 +34,8 @@ export interface RangeAnalysis {
   readonly loose: LooseScan | null;
   /** The same. */
   readonly skip: SkipScan | null;
+  /** Of the best skip scan there is, whatever it costs. */
+  readonly skipRows: number | null;
   /** Estimates of every usable key (MySQL: TABLE::quick_rows and its companions). */
   readonly byKey: ReadonlyMap<KeyInfo, RangeScan>;
   readonly considered: PlanState["considered"];
@@ -161,6 +163,7 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     best: found,
     loose: found === null && skip === null ? loose : null,
     skip: found === null ? skip : null,
+    skipRows: skipping?.rows ?? null,
     byKey,
     considered,
     isForced: (isSkipForced && skip !== null) || (isMergeForced && merged !== null),
@@ -231,6 +234,7 @@ function nothing(isImpossible: boolean, considered: PlanState["considered"]): Ra
     best: null,
     loose: null,
     skip: null,
+    skipRows: null,
     byKey: new Map(),
     considered,
     isForced: false,

@@ -4,7 +4,7 @@
  *
  * MySQL: ROR scans, get_best_ror_intersect (sql/range_optimizer/rowid_ordered_retrieval_plan.cc).
  */
-import type { MergePath } from "./access_path.ts";
+import type { IndexScan, MergePath } from "./access_path.ts";
 import { indexScanCost, keyCompareCost, sweepCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import type { KeyTree } from "./key_tree.ts";
@@ -128,14 +128,15 @@ export function bestIntersection(
     path: {
       kind: "merge",
       how: "intersect",
-      parts: best.scans.map(({ scan }) => ({ index: scan.key.index, ranges: scan.ranges })),
-      clustered:
-        usesFilter && clustered !== null
-          ? { index: clustered.scan.key.index, ranges: clustered.scan.ranges }
-          : null,
+      parts: best.scans.map(({ scan }) => scanPart(scan)),
+      clustered: usesFilter && clustered !== null ? scanPart(clustered.scan) : null,
       isCovering,
     },
   };
+}
+
+export function scanPart({ key, ranges, rows, cost }: RangeScan): IndexScan {
+  return { index: key.index, ranges, rows, cost };
 }
 
 function orderedScan(

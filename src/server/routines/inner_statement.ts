@@ -51,7 +51,7 @@ export function* innerStatement<Result>(
   const isPart = owner.subStatement !== null;
   if (isPart) {
     execution.partOf = outer;
-    execution.isSelect = outer.isSelect;
+    execution.command = outer.command;
   }
   if (!keepsDiagnostics) {
     owner.countWarnings();

@@ -6,10 +6,11 @@
  */
 import { intMapGet } from "../../base/int_map.ts";
 import type { Datum } from "../../innodb/api.ts";
+import type { SessionName } from "../../trace/ids.ts";
 import { ticketState } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
 import { processColumns, processes } from "../session/processes.ts";
-import { statusRows } from "../show/status.ts";
+import { countedRows } from "../show/status.ts";
 import { clientTextOf } from "../types/convert.ts";
 import { allVariableDefinitions } from "../variables/definitions.ts";
 import { allLocks, isRecLock, type LockState, lockId, lockModeText } from "./lock_rows.ts";
@@ -146,12 +147,12 @@ export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
   {
     name: "global_status",
     columns: ["VARIABLE_NAME", "VARIABLE_VALUE"],
-    rows: (server) => statusRows(server),
+    rows: (server) => countedRows(server, null),
   },
   {
     name: "session_status",
     columns: ["VARIABLE_NAME", "VARIABLE_VALUE"],
-    rows: (server) => statusRows(server),
+    rows: countedRows,
   },
   {
     name: "global_variables",
@@ -186,11 +187,12 @@ function userVariables(server: Server): Datum[][] {
 
 function dataLocks(server: Server): Datum[][] {
   const dump = server.engine.dump();
+  const makers = server.engine.lockMakers();
   return allLocks(dump, server.catalog).map((lock) => [
     "INNODB",
     lockId(lock),
     trxOf(server, dump, lock),
-    threadOf(server, lock),
+    threadOf(server, makers.get(lock.struct) ?? lock.session),
     1,
     intMapGet(dump.tables, lock.table)?.schema ?? null,
     lock.tableName,
@@ -207,6 +209,7 @@ function dataLocks(server: Server): Datum[][] {
 
 function dataLockWaits(server: Server): Datum[][] {
   const dump = server.engine.dump();
+  const makers = server.engine.lockMakers();
   const locks = allLocks(dump, server.catalog);
   const byId = new Map(locks.map((lock) => [lock.id, lock]));
   return locks.flatMap((lock) =>
@@ -218,12 +221,12 @@ function dataLockWaits(server: Server): Datum[][] {
           "INNODB",
           lockId(lock),
           trxOf(server, dump, lock),
-          threadOf(server, lock),
+          threadOf(server, lock.session),
           1,
           lock.struct,
           lockId(held),
           trxOf(server, dump, held),
-          threadOf(server, held),
+          threadOf(server, makers.get(held.struct) ?? held.session),
           1,
           held.struct,
         ],
@@ -261,7 +264,7 @@ function trxOf(
   return trx === undefined ? 0 : trxNumber(trx);
 }
 
-function threadOf(server: Server, lock: LockState): number | null {
-  const session = server.sessions.get(lock.session);
+function threadOf(server: Server, name: SessionName): number | null {
+  const session = server.sessions.get(name);
   return session === undefined ? null : threadId(session);
 }

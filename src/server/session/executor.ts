@@ -18,6 +18,7 @@ import {
 } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { notSupported } from "../errors.ts";
+import { kindOf } from "../exec/executable.ts";
 import {
   executeQuery,
   explainQuery,
@@ -57,7 +58,8 @@ export function runQuery(
   execution: StatementExecution,
   statement: QueryStatement,
 ): Answer<ExecResult> {
-  execution.isSelect ||= statement.kind === "select";
+  execution.command =
+    statement.kind === "select" ? "select" : (execution.command ?? kindOf(statement));
   if (execution.server.catalog.hasViews) {
     const read = readViews(execution.viewPlace, statement);
     if (read !== null) return runViews(execution, statement, read);
@@ -229,7 +231,7 @@ export function* runExpressions(
   expressions: readonly Expression[],
 ): Exec<ExecResult> {
   const select = selectOf(expressions, []);
-  const kind = execution.isSelect ? "select" : "expression";
+  const kind = execution.command ?? "expression";
   const read = readViews(execution.viewPlace, select);
   if (read !== null) return yield* runViews(execution, select, read, kind);
   const uses = tablesOf(select, execution.facts.queries + 1);

@@ -183,6 +183,7 @@ function* openEach(
     }
     if (isNamed && !session.variables.isOn("foreign_key_checks")) continue;
     for (const reached of directUses(server, table, changes)) {
+      requirePresent(server, session, reached);
       const key = JSON.stringify([reached.schema, reached.name, reached.changes]);
       if (reachedBefore.has(key)) continue;
       reachedBefore.add(key);
@@ -192,6 +193,12 @@ function* openEach(
   const [alias] = refused;
   if (alias !== undefined) throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", alias);
   return true;
+}
+
+/** Under LOCK TABLES a parent that is not there is one that was not locked. */
+function requirePresent({ catalog }: Server, { lockedTables }: Session, use: TableUse): void {
+  if (lockedTables === null || catalog.hasName(use.schema ?? "", use.name)) return;
+  throw mysqlError("ER_TABLE_NOT_LOCKED", use.name);
 }
 
 /** MySQL: lock_tables_check. */

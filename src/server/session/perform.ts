@@ -23,6 +23,7 @@ import { raise } from "../routines/signal.ts";
 import { createTrigger, dropTrigger } from "../routines/triggers.ts";
 import { describeTable } from "../show/describe.ts";
 import { show } from "../show/show.ts";
+import { flushStatus } from "../show/status.ts";
 import { unsupportedStatement } from "./absent_objects.ts";
 import { evaluate, explain, type QueryStatement, runExpressions, runQuery } from "./executor.ts";
 import { flushTables, lockInstance, unlockInstance } from "./flush.ts";
@@ -134,7 +135,7 @@ function* performOther(
       yield* flushTables(server, owner, statement);
       return done();
     case "flush":
-      if (statement.options.includes("status")) owner.commands.reset();
+      if (statement.options.includes("status")) flushStatus(owner);
       return done();
     case "kill":
       kill(server, owner, statement.target, yield* connectionId(execution, statement.id));

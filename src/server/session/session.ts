@@ -10,6 +10,7 @@
  */
 
 import type { Datum, Trx } from "../../innodb/api.ts";
+import type { HandlerCalls } from "../../innodb/handler_calls.ts";
 import type { ConnectionId, SessionName, TableId } from "../../trace/ids.ts";
 import type { IsolationLevel, SessionState, SessionStatus } from "../../trace/state.ts";
 import type { ColumnType } from "../../trace/values.ts";
@@ -99,6 +100,9 @@ export class Session {
   /** The XA transaction in progress. */
   xa: XaBranch | null = null;
   readonly commands = new CommandCounts();
+  readonly calls: HandlerCalls = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  /** As many as there were at the last FLUSH STATUS. */
+  callsBefore: HandlerCalls | null = null;
   /** Rows of a non-transactional table were changed: ROLLBACK warns (1196). */
   hasModifiedNonTransactional = false;
   /** The first non-transactional table that a statement of the transaction named to change it, for warning 6414. */

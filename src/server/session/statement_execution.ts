@@ -22,6 +22,7 @@ import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
 import type { ResolvedQuery } from "../exec/execute_query.ts";
 import type { ViewPlace } from "../exec/expand_views.ts";
+import type { StatementKind } from "../exec/statement_env.ts";
 import type { GivenLiterals } from "../expr/given_literals.ts";
 import { ResultWriter } from "../net/result_writer.ts";
 import { noSuchTable } from "../no_such_table.ts";
@@ -82,8 +83,8 @@ export class StatementExecution implements StatementContext {
   readsDictionary = false;
   /** What this is a part of, as a statement of a trigger or a function is: that has to tell InnoDB that it began. */
   partOf: StatementExecution | null = null;
-  /** It is a SELECT, or a part of one: what it reads for expressions it reads without locks. */
-  isSelect = false;
+  /** What the statement is, or the one that it is a part of: how it reads for expressions. Null: no query. */
+  command: StatementKind | null = null;
   /** What EXECUTE executes: the text that the syntax tree's positions are about. */
   preparedText: string | null = null;
   /** Writes the packets of this statement's result; null without a wire. */

@@ -31,6 +31,7 @@ export function startTrx(server: Server, session: Session): Trx {
     isolation: session.engineIsolation,
     readOnly: session.trxReadOnly,
     autocommit: !session.inMultiStatement,
+    calls: session.calls,
   });
   session.trx = trx;
   if (session.lockedTables !== null) session.hasBegunUnderLocks = true;

@@ -31,7 +31,7 @@ export function showStatus(
 ): Exec<ExecResult> {
   const { server, owner } = execution;
   const isGlobal = statement.scope === "global";
-  const rows = shownStatusRows(server, (isGlobal ? server.status : owner).commands);
+  const rows = shownStatusRows(server, isGlobal ? null : owner);
   return filtered(
     execution,
     {

@@ -103,16 +103,16 @@ export function clientTextOf(type: SqlType): (value: Present) => string {
 
 /**
  * As DOUBLE; a text's numeric beginning, with warning 1292 when there is something else, but not for an empty text and
- * not for a TEXT column.
+ * not for a TEXT or BLOB column.
  */
 export function doubleOf(type: SqlType, env: EvalEnv): (value: Present) => number {
   switch (type.kind) {
     case "text":
+    case "blob":
       if (type.isJson) return jsonNumber;
       return (value) => readNumber(value as string).value;
     case "char":
     case "varchar":
-    case "blob":
       return (value) => textToDouble(value as string, env);
     case "decimal": {
       const { scale } = type;

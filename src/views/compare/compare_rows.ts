@@ -6,6 +6,7 @@
 import { intMapValues } from "../../base/int_map.ts";
 import { rowTable } from "../../diagrams/lock_rows.ts";
 import type { ComparedRun } from "../../store/comparing.ts";
+import { setsLevel } from "../../store/variants.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { Outcome, RecLockState, State, TableLockState } from "../../trace/state.ts";
 import { seek, type Timeline } from "../../trace/timeline.ts";
@@ -37,9 +38,17 @@ export function comparedRuns(left: ComparedRun, right: ComparedRun): ComparedRun
   ) as [readonly ScheduleRow[], readonly ScheduleRow[]];
   const pairs = paired(ours, theirs);
   let isSameWay = true;
+  // Of a run that begins at another level the statements that would choose one were left out: that is what is compared.
+  const setups = [left, right].map(({ script }) => script.scenario.setup.join("\n"));
+  let leftOut = 0;
   const rows = pairs.map((pair, at): ComparedRow => {
+    if (setups[0] !== setups[1] && isLevelAlone(pair)) {
+      leftOut += pair.right === null ? 1 : -1;
+      return { ...pair, difference: null };
+    }
     let difference = differenceOf(pair);
-    isSameWay &&= difference !== "order" && pair.left?.command === pair.right?.command;
+    const [mine = 0, other = 0] = [pair.left?.command, pair.right?.command];
+    isSameWay &&= difference !== "order" && mine === other + leftOut;
     if (difference === null && isSameWay && at < LOCKS_COMPARED_MAX && pair.left && pair.right) {
       if (keysAt(left, pair.left) !== keysAt(right, pair.right)) difference = "locks";
     }
@@ -203,6 +212,11 @@ function namesOf(rows: readonly ScheduleRow[]): readonly string[] {
 function differenceOf({ left, right }: Pair): Difference | null {
   if (left === null || right === null || !isSame(left, right)) return "order";
   return outcomeOf({ left, right });
+}
+
+function isLevelAlone({ left, right }: Pair): boolean {
+  const alone = left === null ? right : right === null ? left : null;
+  return alone !== null && setsLevel(alone.step);
 }
 
 function isSame(left: ScheduleRow, right: ScheduleRow): boolean {

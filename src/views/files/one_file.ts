@@ -8,7 +8,9 @@ import type { PageState } from "../../store/page_store.ts";
 import { landmarksOf } from "../../trace/landmarks.ts";
 import { titledScenario } from "./save_scenario.ts";
 
-const PART = /"\.\/(engine-[\w-]+\.js)"/g;
+/** As the core knows its parts (`PartFile` in `src/worker/part_loader.ts`), and the end that the names of their files have. */
+const PART = /\["([a-z-]+)"(?:,\d+){3}/g;
+const END = /"(-[\w-]{8}\.js)"/;
 
 /** As the form's script knows a lesson's name. */
 const LESSON_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -18,7 +20,8 @@ export async function oneFile(page: PageState): Promise<string> {
   if (ONE_FILE_FORM === null || ENGINE_FILE === null) throw new Error("only the built site has it");
   const engine = ENGINE_FILE;
   const [form, core] = await Promise.all([textAt(ONE_FILE_FORM), textAt(engine)]);
-  const names = [...new Set([...core.matchAll(PART)].map(([, name = ""]) => name))];
+  const [, end = ""] = END.exec(core) ?? [];
+  const names = [...core.matchAll(PART)].map(([, name]) => `engine-${name}${end}`);
   const beside = (name: string): string => engine.replace(/[^/]+$/, name);
   const parts = await Promise.all(
     names.map(async (name) => [`./${name}`, await textAt(beside(name))]),

@@ -122,7 +122,6 @@ export function SessionCard(props: {
             isBegun={progress.marks.length > 0}
             onClick={() => editor.current?.runAll()}
           />
-          <span className="bar-gap" />
           <SessionSettings name={name} />
           <HistoryMenu name={name} />
         </div>

@@ -1,11 +1,12 @@
 /**
  * A modal sheet, by the browser's own dialog element: focus is kept inside and given back, Escape closes it. The focus
- * begins where something is to be filled in or chosen, if there is such a place.
+ * begins where something is to be filled in or chosen, if there is such a place, else on the button that goes on.
  */
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { CloseIcon } from "./Icons.tsx";
 
 const FIELD = "textarea, input, select";
+const GOES_ON = ".button-primary:enabled";
 
 export function Dialog(props: {
   readonly title: string;
@@ -19,7 +20,9 @@ export function Dialog(props: {
   const id = useId();
   useEffect(() => {
     dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLElement>(FIELD)?.focus();
+    const all = dialog.current?.querySelectorAll<HTMLElement>(FIELD) ?? [];
+    const field = [...all].find((one) => one.checkVisibility());
+    (field ?? dialog.current?.querySelector<HTMLElement>(GOES_ON))?.focus();
   }, []);
   return (
     <dialog

@@ -4,6 +4,7 @@
  * what stands nearest to where it was. And what is typed into stays in sight when a phone's keyboard takes half the window.
  */
 import { useEffect } from "react";
+import { pageStore } from "../../store/page_store.ts";
 import { GUIDE, GUIDE_ANSWER } from "./input_places.ts";
 
 const TABBABLE =
@@ -12,49 +13,78 @@ const TABBABLE =
 const GOES_ON = `:is(${GUIDE_ANSWER}, .guide-turning .button-primary):enabled, a.button-primary`;
 const TYPED_INTO = 'textarea, input, [role="textbox"]';
 /** What a press does is on the screen some frames later; what it asks of the server, a little after that. */
-const LOOKS_AFTER_MS = [60, 300, 1_000] as const;
+const FIRST_LOOK_MS = 60;
+const LOOK_MS = 250;
+/** So many looks in a row must find the server at rest: between the steps of a lesson's part it rests for a moment too. */
+const LOOKS_AT_REST = 4;
 
 export function useFocusKept(): void {
   useEffect(() => {
-    /** What had the focus last, and all that it stands in, from the inside. */
+    /** What had the focus last, and all that it stands in, from the inside; nothing where the focus was let go on purpose. */
     let chain: readonly Element[] = [];
+    let rests = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const onFocus = (event: FocusEvent): void => {
       if (event.target instanceof Element) chain = ancestorsOf(event.target);
     };
-    const look = (isLast: boolean): void => {
-      const [last, ...around] = chain;
-      if (last === undefined || document.activeElement !== document.body) return;
-      if (last.isConnected && !last.matches(":disabled")) return;
-      const guide = around.find((element) => element.matches(GUIDE)) ?? null;
-      const goesOn = guide?.querySelector<HTMLElement>(GOES_ON) ?? null;
-      // While the guide is at work nothing in it can be pressed.
-      if (guide !== null && goesOn === null && !isLast) return;
-      const next = goesOn ?? around.map(firstTabbable).find((element) => element !== null);
-      chain = [];
-      next?.focus({ preventScroll: true });
+    const onPointer = (event: PointerEvent): void => {
+      // What is pressed takes the focus, or has it; what cannot have it leaves it nowhere.
+      if (event.target instanceof Node && !chain[0]?.contains(event.target)) chain = [];
+    };
+    const keep = (isLast: boolean): void => {
+      if (document.activeElement === document.body)
+        whereTo(chain, isLast)?.focus({ preventScroll: true });
+    };
+    const look = (): void => {
+      rests = pageStore.getState().phase === "ready" ? rests + 1 : 0;
+      keep(rests >= LOOKS_AT_REST);
+      if (rests < LOOKS_AT_REST) timer = setTimeout(look, LOOK_MS);
     };
     const onPress = (): void => {
-      for (const ms of LOOKS_AFTER_MS) setTimeout(look, ms, ms === LOOKS_AFTER_MS.at(-1));
+      clearTimeout(timer);
+      rests = 0;
+      timer = setTimeout(look, FIRST_LOOK_MS);
     };
     const onResize = (): void => {
       const { activeElement } = document;
       if (activeElement?.matches(TYPED_INTO)) activeElement.scrollIntoView({ block: "nearest" });
     };
     document.addEventListener("focusin", onFocus);
+    document.addEventListener("pointerdown", onPointer);
     document.addEventListener("click", onPress);
     window.addEventListener("resize", onResize);
     return () => {
+      clearTimeout(timer);
       document.removeEventListener("focusin", onFocus);
+      document.removeEventListener("pointerdown", onPointer);
       document.removeEventListener("click", onPress);
       window.removeEventListener("resize", onResize);
     };
   }, []);
 }
 
+/** What takes the focus that nothing has any more; null: nothing for now. */
+function whereTo(chain: readonly Element[], isLast: boolean): HTMLElement | SVGElement | null {
+  const [last, ...around] = chain;
+  if (last === undefined) return null;
+  // It was switched off for a moment only, while the server was at work.
+  if (isThere(last) && !last.matches(":disabled")) return last;
+  const guide = around.find((element) => element.matches(GUIDE)) ?? null;
+  const goesOn = guide?.querySelector<HTMLElement>(GOES_ON) ?? null;
+  // While the guide is at work nothing in it can be pressed.
+  if (guide !== null && goesOn === null && !isLast) return null;
+  return goesOn ?? around.map(firstTabbable).find((element) => element !== null) ?? null;
+}
+
 function ancestorsOf(element: Element): readonly Element[] {
   const chain: Element[] = [];
   for (let at: Element | null = element; at !== null; at = at.parentElement) chain.push(at);
   return chain;
+}
+
+function isThere(element: Element): element is HTMLElement | SVGElement {
+  const takesFocus = element instanceof HTMLElement || element instanceof SVGElement;
+  return takesFocus && element.checkVisibility();
 }
 
 /** Null in what is no longer on the page. */

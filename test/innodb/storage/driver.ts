@@ -160,6 +160,7 @@ export function newDriver(): Driver {
         isolation: session.isolation,
         readOnly: false,
         autocommit: false,
+        calls: [],
       });
       engine.statementStart(session.trx);
       const outcome = { result: "waiting" as unknown };

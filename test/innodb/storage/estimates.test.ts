@@ -18,6 +18,7 @@ function filled(
     isolation: "REPEATABLE READ",
     readOnly: false,
     autocommit: false,
+    calls: [],
   });
   engine.statementStart(trx);
   const handler = engine.open(trx, info.id);

@@ -133,6 +133,7 @@ describe("the tree", () => {
       isolation: "REPEATABLE READ",
       readOnly: false,
       autocommit: false,
+      calls: [],
     });
     engine.statementStart(trx);
     const handler = engine.open(trx, t);

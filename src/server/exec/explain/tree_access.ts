@@ -4,7 +4,7 @@ import { toValue } from "../../../innodb/datum.ts";
 import { type MergePath, scansOf } from "../../optimizer/access_path.ts";
 import type { KeyRange } from "../../optimizer/key_ranges.ts";
 import type { JoinStep } from "../join/join_types.ts";
-import { type Estimate, node, type TreeNode } from "./tree.ts";
+import { type Estimate, estimated, node, type TreeNode } from "./tree.ts";
 import { conditionsText, itemText } from "./tree_names.ts";
 
 export function accessNode(step: JoinStep, estimate: Estimate | null): TreeNode {
@@ -57,9 +57,12 @@ function mergeNode(step: JoinStep, path: MergePath, estimate: Estimate | null): 
     sort_union: "Sort-deduplicate by row ID",
     intersect: "Intersect rows sorted by row ID",
   } as const;
-  const children = scansOf(path).map(({ index, ranges }) => {
+  const children = scansOf(path).map(({ index, ranges, rows, cost }) => {
     const over = info === null ? "" : rangesText(ranges, index, info);
-    return node(`Index range scan on ${on} using ${index.name} over ${over}`, null);
+    return node(
+      `Index range scan on ${on} using ${index.name} over ${over}`,
+      estimated(cost, rows),
+    );
   });
   return node(how[path.how], estimate, children);
 }

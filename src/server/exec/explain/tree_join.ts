@@ -4,8 +4,8 @@
  * MySQL: ExplainJoinTypeAndCondition, ExplainAccessPath; the estimates of ConnectJoins.
  * Departure: what materializing, weeding out and looking for a first match cost is left out.
  */
-import { maxOf } from "../../../base/lists.ts";
 import type { Item } from "../../expr/item.ts";
+import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import type { JoinPlan, JoinStep, JoinTable, JoinTree } from "../join/join_types.ts";
 import { type Estimate, estimated, node, type TreeNode } from "./tree.ts";
 import { accessNode } from "./tree_access.ts";
@@ -42,10 +42,11 @@ function treeNode(plan: JoinPlan, tree: JoinTree): TreeNode {
         semi: "Nested loop semijoin (FirstMatch)",
         anti: "Nested loop antijoin",
       } as const;
-      const children = [treeNode(plan, tree.outer), treeNode(plan, tree.inner)];
+      const [outer, inner] = [treeNode(plan, tree.outer), treeNode(plan, tree.inner)];
       const strategy =
         tree.type === "inner" && tree.outer.kind === "distinct" ? " (LooseScan)" : "";
-      return node(`${names[tree.type]}${strategy}`, joinedBy(tree), children);
+      const estimate = nestedEstimate(outer, inner, tree.inner);
+      return node(`${names[tree.type]}${strategy}`, estimate, [outer, inner]);
     }
     case "hash": {
       const names = {
@@ -60,9 +61,10 @@ function treeNode(plan: JoinPlan, tree: JoinTree): TreeNode {
       const conditions = equal.length === 0 ? " (no condition)" : ` ${joinText(equal)}`;
       const extra =
         tree.extra.length === 0 ? "" : `, extra conditions: ${conditionsText(tree.extra)}`;
-      const build = node("Hash", null, [treeNode(plan, tree.build)]);
-      const children = [treeNode(plan, tree.probe), build];
-      return node(`${names[tree.type]}${conditions}${extra}`, joinedBy(tree), children);
+      const [probe, build] = [treeNode(plan, tree.probe), treeNode(plan, tree.build)];
+      const estimate = hashEstimate(probe, build, tree.type === "inner" ? tree.probe : tree.build);
+      const children = [probe, node("Hash", null, [build])];
+      return node(`${names[tree.type]}${conditions}${extra}`, estimate, children);
     }
     case "weedout": {
       const tables = tree.tables.map(({ scope }) => scope.alias).join(", ");
@@ -78,7 +80,8 @@ function treeNode(plan: JoinPlan, tree: JoinTree): TreeNode {
       ]);
       if (tree.inner === null) return distinct;
       const inner = treeNode(plan, tree.inner);
-      return node("Nested loop semijoin with duplicate removal", joinedBy(tree), [source, inner]);
+      const estimate = nestedEstimate(source, inner, tree.inner);
+      return node("Nested loop semijoin with duplicate removal", estimate, [source, inner]);
     }
   }
 }
@@ -117,12 +120,22 @@ function columnName(item: Item): string {
   return /`((?:[^`]|``)+)`\)?$/.exec(item.text())?.[1] ?? item.text();
 }
 
-/** Of the last of its tables, with all before it. */
-function joinedBy(tree: JoinTree): Estimate | null {
-  const steps = stepsIn(tree);
-  const costs = steps.map(({ estimate }) => estimate.joinedCost);
-  const last = steps[costs.indexOf(maxOf(costs))];
-  return last === undefined ? null : estimated(last.estimate.joinedCost, last.estimate.joinedRows);
+/** MySQL: SetCostOnNestedLoopAccessPath. */
+function nestedEstimate(outer: TreeNode, inner: TreeNode, within: JoinTree): Estimate | null {
+  const [step] = stepsIn(within);
+  if (step === undefined || outer.estimate === null || inner.estimate === null) return null;
+  const { readCost, filter } = step.estimate;
+  const rows = outer.estimate.rows * (filter > 0 ? inner.estimate.rows / filter : 0);
+  return estimated(outer.estimate.cost + readCost + rowEvaluateCost(rows), rows * filter);
+}
+
+/** MySQL: SetCostOnHashJoinAccessPath. `joined`: the table that is joined to those before it. */
+function hashEstimate(probe: TreeNode, build: TreeNode, joined: JoinTree): Estimate | null {
+  const [step] = stepsIn(joined);
+  if (step === undefined || probe.estimate === null || build.estimate === null) return null;
+  const { readCost, filter } = step.estimate;
+  const rows = probe.estimate.rows * build.estimate.rows;
+  return estimated(build.estimate.cost + readCost + rowEvaluateCost(rows), rows * filter);
 }
 
 function stepsIn(tree: JoinTree): readonly JoinStep[] {

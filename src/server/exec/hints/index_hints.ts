@@ -7,6 +7,12 @@
 import type { IndexHints, KeyChoice, KeyPermits } from "../../optimizer/plan_table.ts";
 import { type BlockHints, type SwitchName, sameName, type TableHints } from "./block_hints.ts";
 
+/** Then nobody looks at what stands beside the table's name. */
+export function choosesIndexes(block: BlockHints, alias: string): boolean {
+  const table = block.tableOf(alias);
+  return table !== null && CHOICES.some((name) => table.isOn.has(name));
+}
+
 /** `names`: of the table's visible indexes; `written`: what stands beside its name. */
 export function hintedIndexes(
   block: BlockHints,
@@ -17,7 +23,8 @@ export function hintedIndexes(
 ): IndexHints {
   const table = block.tableOf(alias);
   if (table === null) return written;
-  const permits = permitsOf(table, names);
+  const all = [...names, ...hidden];
+  const permits = permitsOf(table, all);
   const own = CHOICES.filter((name) => table.isOn.has(name));
   if (own.length === 0) return { ...written, permits };
   const forces = (name: SwitchName): boolean => table.isOn.get(name) === true;
@@ -28,7 +35,7 @@ export function hintedIndexes(
     for (const name of ["INDEX", further] as const) {
       const isOn = table.isOn.get(name);
       if (isOn === undefined) continue;
-      const listed = listedKeys(table, name, names);
+      const listed = listedKeys(table, name, all);
       const meant = listed.length === 0 ? names : listed;
       left = names.filter((key) =>
         isOn

@@ -23,6 +23,7 @@ import {
   type JoinStep,
   type JoinTable,
   NO_CONSTANT_ROW,
+  type StepEstimate,
 } from "./join_types.ts";
 import { eachRowAlone } from "./rechecked_ranges.ts";
 import { isTestedBy } from "./tested_lookup.ts";
@@ -91,12 +92,7 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
     notes: [],
     made: null,
     eachRow: alone?.eachRow ?? null,
-    estimate: {
-      cost: costOf(chosen),
-      filtered: chosen.rows * left,
-      joinedCost: costOf(chosen),
-      joinedRows: chosen.rows * left,
-    },
+    estimate: estimateOf(chosen, left),
   };
   // What filters a table's rows before they are sorted is not counted: it would be, twice.
   const isSorted = request.order.length > 0 && !chosen.isOrdered;
@@ -115,6 +111,14 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
     if (kept !== null) request.keep(kept);
   }
   return plan;
+}
+
+/** What is left out after it was found by a lookup is not looked at; a scan's cost has that in it. */
+function estimateOf(chosen: ChosenAccess, filter: number): StepEstimate {
+  const filtered = chosen.rows * filter;
+  const cost = costOf(chosen);
+  const unseen = chosen.path.kind === "ref" ? rowEvaluateCost(chosen.rows - filtered) : 0;
+  return { cost: cost - unseen, filtered, readCost: cost - rowEvaluateCost(chosen.rows), filter };
 }
 
 /** With the rows looked at; a range's cost is that of finding them. */

@@ -138,7 +138,7 @@ function builtTable(
       notes: [],
       made: null,
       eachRow: rechecked?.eachRow ?? null,
-      estimate: estimateOf(position, given.layout.tables[at - 1]?.position ?? null),
+      estimate: estimateOf(position, given.layout.tables[at - 1]?.position),
     },
     bit,
     usesHash: choice.usesHash,
@@ -152,15 +152,18 @@ function builtTable(
 }
 
 /** MySQL: SetCostOnTableAccessPath. */
-function estimateOf(position: Position, before: Position | null): StepEstimate {
-  const { access, prefixRows, prefixCost } = position;
-  const loops = before?.prefixRows ?? 1;
-  const once = loops > 0 ? loops : 1;
+function estimateOf(position: Position, before: Position | undefined): StepEstimate {
+  const { access, loose } = position;
+  const { readCost, rowsFetched, filterEffect: filter } = access;
+  const filtered = rowsFetched * filter;
+  const cost = readCost + rowEvaluateCost(filtered);
+  // A loose scan was looked for last, and fetches its groups.
+  const prefixRows = loose === null ? position.prefixRows : (before?.prefixRows ?? 1) * filtered;
   return {
-    cost: (access.readCost + rowEvaluateCost(access.rowsFetched)) / once,
-    filtered: prefixRows / once,
-    joinedCost: prefixCost,
-    joinedRows: prefixRows,
+    cost: prefixRows > 0 ? (cost * filtered) / prefixRows : cost,
+    filtered,
+    readCost,
+    filter,
   };
 }
 
@@ -316,7 +319,7 @@ function builtValues(
       notes: [],
       made,
       eachRow: null,
-      estimate: estimateOf(position, given.layout.tables[at - 1]?.position ?? null),
+      estimate: estimateOf(position, given.layout.tables[at - 1]?.position),
     },
     bit: bits,
     usesHash: false,

@@ -182,12 +182,12 @@ export interface StepEstimate {
   /** Of reading it once, and the rows its conditions leave of those. */
   readonly cost: number;
   readonly filtered: number;
-  /** With all the tables before it. */
-  readonly joinedCost: number;
-  readonly joinedRows: number;
+  /** Of reading it as often as it is read, its rows not yet looked at; and the share of them its conditions leave. */
+  readonly readCost: number;
+  readonly filter: number;
 }
 
-export const NO_ESTIMATE: StepEstimate = { cost: 0, filtered: 1, joinedCost: 0, joinedRows: 1 };
+export const NO_ESTIMATE: StepEstimate = { cost: 0, filtered: 1, readCost: 0, filter: 1 };
 
 export interface MadeValues {
   readonly tree: JoinTree;

@@ -3,10 +3,9 @@
  *
  * MySQL: LOW_LIMIT in make_join_query_block.
  */
-import { minOf } from "../../../base/lists.ts";
 import type { Item } from "../../expr/item.ts";
 import type { ChosenAccess } from "../../optimizer/access_path.ts";
-import { withLowLimit } from "../../optimizer/low_limit.ts";
+import { conditionRows, withLowLimit } from "../../optimizer/low_limit.ts";
 import { constantColumns } from "../../optimizer/ordering.ts";
 import { comparedKeys, type OrderColumn, usableKeys } from "../../optimizer/plan_table.ts";
 import { predicateOf } from "../predicate_of.ts";
@@ -42,13 +41,12 @@ export function lowLimitAccess(
       ? (asked.table.keys.find(({ index }) => index.id === path.index.id) ?? null)
       : null;
   const draft = { path, key, rows: chosen.rows, cost: chosen.cost, isOrdered: false };
-  const estimates = [...asked.ranges.byKey.values()].map(({ rows }) => rows);
   const settled = constantColumns(where);
   const found = withLowLimit(
     planned,
     draft,
     asked.ranges,
-    { cost: access.readCost, rows: minOf(estimates, asked.table.stats.rows), matching },
+    { cost: access.readCost, rows: conditionRows(asked.table, asked.ranges), matching },
     {
       order: order.filter(({ column }) => !settled.has(column)),
       written: order,

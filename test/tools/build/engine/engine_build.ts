@@ -9,12 +9,13 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { minify_sync } from "terser";
 import type { Plugin } from "vite";
-import { nameOf } from "../../../../src/worker/part_loader.ts";
+import type { PartFile } from "../../../../src/worker/part_loader.ts";
 import { type Change, changed } from "../syntax.ts";
 import { FILLING, type Outlined, withoutColdMethods } from "./cold_methods.ts";
 import { withoutColdPieces } from "./cold_pieces.ts";
 import { PARTS, type Profile } from "./engine_parts.ts";
 import { functionsUsed, unusedIn } from "./first_use.ts";
+import { newNames } from "./new_names.ts";
 import { shortNames } from "./short_names.ts";
 import { type Split, split } from "./split.ts";
 import { type Item, topLevel } from "./top_level.ts";
@@ -176,50 +177,49 @@ function written(
     ...values,
     ...classes,
   ]);
-  const prefix = freePrefix(code);
-  const names = new Map(all.map((item, at) => [item, nameOf(prefix, at)]));
+  const items = [...core, ...shared, ...parts.flatMap((part) => part.items)];
+  const { prefix, names } = newNames(code, items, all);
   const textIn = renamed(code, names, properties);
+  const isAtOnce = (item: Item) => item.kind === "function" && !isLate(item);
+  // The functions first, which are there before all else runs: like beside like weighs less after gzip.
   const textOf = (items: readonly Item[]) =>
     STRICT +
-    items
+    [...items.filter(isAtOnce), ...items.filter((item) => !isAtOnce(item))]
       .map((item) => declared(textIn(item), item, isLate(item) ? (names.get(item) ?? "") : null))
       .join("");
-  const common = shared.length === 0 ? null : script("shared", textOf(shared));
-  const scripts = parts.map(({ name, items }) => script(name, textOf(items)));
-  const list = parts.map(({ isEarly }, at) => ({
-    file: fileOf(scripts[at]),
-    isEarly,
-    functions: kinds[at]?.functions.length,
-    values: kinds[at]?.values.length,
-    classes: kinds[at]?.classes.length,
-  }));
+  const texts: Record<string, string> = {};
+  if (shared.length > 0) texts[SHARED] = small(textOf(shared));
+  for (const { name, items } of parts) texts[name] = small(textOf(items));
+  // One for all: they have each other's numbers.
+  const hash = hashOf(Object.values(texts).join(""));
+  const list = parts.map(({ name, isEarly }, at): PartFile => {
+    const { functions = [], values = [], classes = [] } = kinds[at] ?? {};
+    const counts = [functions.length, values.length, classes.length] as const;
+    return isEarly ? [name, ...counts, 1] : [name, ...counts];
+  });
+  if (shared.length > 0) list.push([SHARED, 0, 0, 0, 1]);
   const start = [
-    "var engineUrl=f=>globalThis.engineFiles?.[f]||new URL(f,globalThis.engineAt||location.href).href",
+    `var engineUrl=(p,f="./engine-"+p+"-${hash}.js")=>globalThis.engineFiles?.[f]||new URL(f,globalThis.engineAt||location.href).href`,
     `engineParts=engineLoader.startParts(${[
       "globalThis",
       JSON.stringify(prefix),
-      JSON.stringify(common === null ? null : fileOf(common)),
+      JSON.stringify(shared.length > 0 ? SHARED : null),
       JSON.stringify(list),
-      "{load:f=>importScripts(engineUrl(f)),bring:f=>fetch(engineUrl(f),{cache:'force-cache'}).then(r=>r.text())}",
+      "{load:p=>importScripts(engineUrl(p)),bring:p=>fetch(engineUrl(p),{cache:'force-cache'}).then(r=>r.text())}",
     ].join()});`,
   ].join();
   const source = small(STRICT + loader + start + textOf(core).slice(STRICT.length));
   return [
     { fileName: `assets/engine.worker-${hashOf(source)}.js`, source },
-    ...(common === null ? [] : [common]),
-    ...scripts,
+    ...Object.entries(texts).map(([name, text]) => ({
+      fileName: `assets/engine-${name}-${hash}.js`,
+      source: text,
+    })),
   ];
 }
 
-/** Nothing in the code is called so and a number. */
-function freePrefix(code: string): string {
-  const found = ["$", "_", "$_", "_$"].find((prefix) => {
-    const name = prefix.replaceAll("$", "\\$");
-    return !new RegExp(`(?<![\\w$])${name}[0-9a-z]+(?![\\w$])`).test(code);
-  });
-  if (found === undefined) throw new Error("no prefix is free");
-  return found;
-}
+/** The name of the part with values that several others name. */
+const SHARED = "shared";
 
 /** What stands in the script for an item, with the new names of some and of their properties. */
 function renamed(
@@ -257,20 +257,13 @@ function declared(code: string, item: Item, late: string | null): string {
   return item.kind === "statement" ? text : `var ${text};`;
 }
 
-/** What was one script is several, and pieces are functions: there is a little to take away again. */
+/**
+ * What was one script is several, and pieces are functions: there is a little to take away again. `kind === "a"` stays as it is
+ * written: with the words in front less is alike, and it weighs more after gzip.
+ */
 function small(source: string): string {
-  return minify_sync(source, { ecma: 2020, compress: { passes: 2 } }).code ?? source;
-}
-
-function script(name: string, text: string): Script {
-  const source = small(text);
-  return { fileName: `assets/engine-${name}-${hashOf(source)}.js`, source };
-}
-
-/** The scripts stand side by side. */
-function fileOf(made: Script | undefined): string {
-  if (made === undefined) throw new Error("a part without a script");
-  return made.fileName.replace("assets/", "./");
+  const compress = { passes: 2, lhs_constants: false, keep_fargs: false };
+  return minify_sync(source, { ecma: 2020, compress }).code ?? source;
 }
 
 function hashOf(text: string): string {
