@@ -7,7 +7,6 @@
  *   server: Generator<...>  --yield*-->  handler.indexRead(...)  --yield-->  LockWait  (up to the scheduler)
  *                                                    ^------------ Resumption ----------------'
  */
-
 import type { IndexId, LockId, RecId, SessionName, TableId, TrxId, TrxRef } from "../trace/ids.ts";
 import type { IsolationLevel, State } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
@@ -149,6 +148,7 @@ export interface TrxOptions {
   readonly readOnly: boolean;
   /** One autocommitted statement: a non-locking SELECT of it takes no lock at all levels, SERIALIZABLE included. */
   readonly autocommit: boolean;
+  /** The session's, counted here. */
   readonly calls: HandlerCalls;
 }
 

@@ -10,7 +10,8 @@
  *   A lock wait ends with another look at the record, if it is still there.
  *
  * InnoDB: row_search_mvcc (row0sel.cc).
- * Departure: no prefetch cache and no adaptive hash index; neither is visible. READ UNCOMMITTED opens no read view.
+ * Departure: no prefetch cache and no adaptive hash index. Of the first can be seen, at READ UNCOMMITTED alone, that rows were
+ * read before another session changed them. READ UNCOMMITTED opens no read view.
  */
 import { assert } from "../../base/assert.ts";
 import type { PageNo } from "../../trace/ids.ts";
