@@ -166,7 +166,7 @@ describe("a command by name", () => {
     await openPalette(page);
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator(".monaco-editor.focused").count()).toBe(1);
-    await command(page, "go first b");
+    await command(page, "xyzzy");
     await expect.poll(() => page.getByText("Nothing fits.").count()).toBe(1);
     await page.keyboard.press("Escape");
     await command(page, "b 先执行");
@@ -186,6 +186,29 @@ describe("a command by name", () => {
     await command(page, "dark");
     await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
     expect(problems).toEqual([]);
+  });
+
+  it("says that nothing fits when the lessons have been searched too, not while their texts come", async () => {
+    const { page } = await open();
+    let letCome = () => {};
+    const come = new Promise<void>((resolve) => {
+      letCome = resolve;
+    });
+    await page.route(/search_texts/, async (route) => {
+      await come;
+      await route.continue();
+    });
+    const options = page.locator(".palette-option");
+    const nothing = page.getByText("Nothing fits.");
+    await openPalette(page);
+    await page.getByRole("combobox", { name: "Commands" }).fill("go first b");
+    await expect.poll(() => options.count()).toBe(0);
+    expect(await nothing.count()).toBe(0);
+    letCome();
+    await expect.poll(() => options.count()).toBeGreaterThan(0);
+    expect(await nothing.count()).toBe(0);
+    await page.getByRole("combobox", { name: "Commands" }).fill("xyzzy");
+    await nothing.waitFor();
   });
 
   it("copies the schedule as SQL and as a golden script", async () => {

@@ -26,8 +26,9 @@ export function PaletteDialog(props: { readonly onClose: () => void }): ReactNod
   // What there was to do when it was opened.
   const commands = useMemo(() => paletteCommands(pageStore.getState()), []);
   const fit = useMemo(() => fitting(commands, query), [commands, query]);
-  const lessons = useFoundLessons(query);
+  const { lessons, isLooking } = useFoundLessons(query);
   const shown = useMemo(() => [...fit, ...lessons], [fit, lessons]);
+  const isSettled = shown.length > 0 || !isLooking;
   const at = Math.min(chosen, shown.length - 1);
 
   useEffect(() => {
@@ -43,9 +44,11 @@ export function PaletteDialog(props: { readonly onClose: () => void }): ReactNod
     dialog.current?.close();
     command.act();
   };
+  /** A lesson that was found for the words before is not what was asked for. */
+  const actOnQuery = (): void => act(isLooking ? fit[at] : shown[at]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter") act(shown[at]);
+    if (event.key === "Enter") actOnQuery();
     else if (event.key === "ArrowDown") choose(Math.min(at + 1, shown.length - 1));
     else if (event.key === "ArrowUp") choose(Math.max(at - 1, 0));
     else return;
@@ -87,9 +90,9 @@ export function PaletteDialog(props: { readonly onClose: () => void }): ReactNod
           </div>
         ))}
       </div>
-      {shown.length === 0 && <p className="palette-none">{text.none}</p>}
+      {isSettled && shown.length === 0 && <p className="palette-none">{text.none}</p>}
       <p className="visually-hidden" role="status">
-        {text.count(shown.length)}
+        {isSettled && text.count(shown.length)}
       </p>
     </dialog>
   );

@@ -8,20 +8,30 @@ const SHOWN = 8;
 const WORTH_A_LOOK = /\p{Script=Han}|../u;
 const NONE: readonly PaletteCommand[] = [];
 
-export function useFoundLessons(query: string): readonly PaletteCommand[] {
-  const [found, setFound] = useState(NONE);
+export interface FoundLessons {
+  /** While one looks, those of the query before. */
+  readonly lessons: readonly PaletteCommand[];
+  readonly isLooking: boolean;
+}
+
+export function useFoundLessons(query: string): FoundLessons {
+  const [found, setFound] = useState({ query: "", lessons: NONE });
+  const isWorthALook = WORTH_A_LOOK.test(query.trim());
   useEffect(() => {
+    if (!isWorthALook) return;
     let isLate = false;
-    const show = (commands: readonly PaletteCommand[]): void => {
-      if (!isLate) setFound(commands);
+    const show = (lessons: readonly PaletteCommand[]): void => {
+      if (!isLate) setFound({ query, lessons });
     };
-    if (WORTH_A_LOOK.test(query.trim())) void lessonsFor(query).then(show, () => show(NONE));
-    else show(NONE);
+    void lessonsFor(query).then(show, () => show(NONE));
     return () => {
       isLate = true;
     };
-  }, [query]);
-  return found;
+  }, [query, isWorthALook]);
+  return {
+    lessons: isWorthALook ? found.lessons : NONE,
+    isLooking: isWorthALook && found.query !== query,
+  };
 }
 
 async function lessonsFor(query: string): Promise<readonly PaletteCommand[]> {
