@@ -41,6 +41,24 @@ describe("why?", () => {
     await expect.poll(() => tip.innerText()).toContain("INSERT of 12 by A would go ahead.");
   });
 
+  it("stays told while something else on the page scrolls, and goes when the picture does", async () => {
+    const { page } = await open();
+    const scroll = (selector: string) =>
+      page.locator(selector).evaluate(async (box) => {
+        const frame = () => new Promise(requestAnimationFrame);
+        box.dispatchEvent(new Event("scroll"));
+        await frame().then(frame);
+      });
+    await page.locator(".log-rows").waitFor();
+    await page.getByRole("button", { name: "Gap of t.PRIMARY: between 10 and 15." }).hover();
+    const tip = page.getByRole("tooltip");
+    await tip.waitFor();
+    await scroll(".log-rows");
+    expect(await tip.count()).toBe(1);
+    await scroll("html");
+    await expect.poll(() => tip.count()).toBe(0);
+  });
+
   it("says what a statement would lock without running it", async () => {
     const { page, problems } = await open();
     await run(page, "A", "ROLLBACK");

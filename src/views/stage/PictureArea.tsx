@@ -59,10 +59,14 @@ export function PictureArea(props: {
   useEffect(() => {
     if (shown === null) return;
     const hide = (): void => setShown(null);
-    window.addEventListener("scroll", hide, { capture: true, passive: true });
+    const hideIfMoved = ({ target }: Event): void => {
+      // A log or a result that scrolls to its end by itself leaves this picture where it is.
+      if (target instanceof Node && target.contains(area.current)) hide();
+    };
+    window.addEventListener("scroll", hideIfMoved, { capture: true, passive: true });
     window.addEventListener("pointerdown", hide, { capture: true, passive: true });
     return () => {
-      window.removeEventListener("scroll", hide, { capture: true });
+      window.removeEventListener("scroll", hideIfMoved, { capture: true });
       window.removeEventListener("pointerdown", hide, { capture: true });
     };
   }, [shown]);
