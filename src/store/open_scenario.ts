@@ -15,30 +15,23 @@ export interface OpenedScenario {
   readonly log?: string;
 }
 
-const UNDO_MAX = 200;
-
 /** Null when it stands; else what was wrong with it, and nothing has changed. */
 export async function openScenario(
   store: PageStore,
   opened: OpenedScenario,
 ): Promise<string | null> {
-  const { script: before, texts: textsBefore, commands } = store.getState();
   const texts = opened.editors ?? textsOf(opened.scenario);
   const plain = scriptOfScenario(opened.scenario, texts);
   const script: Script = opened.log === undefined ? plain : withLog(plain, opened.log);
-  await commands.open(script, opened.position, texts);
-  const { script: now, notice, undo } = store.getState();
-  if (now !== script) {
-    store.setState({ notice: null });
-    return notice?.kind === "notOpened" ? notice.message : "";
-  }
-  const snapshot = { script: before, texts: textsBefore, by: "opening" } as const;
   const branches = opened.futures.map((future, at) => ({
     id: at + 1,
     script: scriptOfScenario(future, texts),
   }));
-  store.setState({ undo: [...undo, snapshot].slice(-UNDO_MAX), redo: [], branches });
-  return null;
+  await store.getState().commands.open(script, opened.position, texts, branches);
+  const { script: now, notice } = store.getState();
+  if (now === script) return null;
+  store.setState({ notice: null });
+  return notice?.kind === "notOpened" ? notice.message : "";
 }
 
 /** What each session runs, as it would have been typed. */

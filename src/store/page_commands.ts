@@ -20,11 +20,15 @@ export interface PageCommands {
   readonly openSetup: (setup: readonly string[]) => Promise<void>;
   /** The story so far told again, with something in its set-up or its steps changed. */
   readonly retell: (scenario: Scenario) => Promise<void>;
-  /** Opens a script as it stands, at a position (null: its end); with texts for the editors, or those that are there. */
+  /**
+   * Opens a script as it stands, at a position (null: its end); with the texts and branches that are there, or with others: then
+   * what was there stays within reach of undo.
+   */
   readonly open: (
     script: Script,
     position: number | null,
     texts?: Readonly<Record<string, string>>,
+    branches?: readonly Branch[],
   ) => Promise<void>;
   /** The statements one after the other; stops at a wait or an error. */
   readonly run: (session: SessionName, statements: readonly Runnable[]) => Promise<void>;

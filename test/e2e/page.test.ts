@@ -221,6 +221,32 @@ describe("the page", () => {
     await expect.poll(() => results(page, "B").innerText()).toContain("Query OK, 1 row affected");
   });
 
+  it("keeps what is typed while an example is on its way: one undo away", async () => {
+    const { page } = await open();
+    await run(page, "A", "SELECT 1");
+    // The server takes its time from here on.
+    await page.evaluate(() => {
+      const { postMessage } = Worker.prototype;
+      const held: (() => void)[] = [];
+      Worker.prototype.postMessage = function hold(message: unknown) {
+        held.push(() => postMessage.call(this, message));
+      };
+      const letGo = () => {
+        Worker.prototype.postMessage = postMessage;
+        for (const post of held) post();
+      };
+      Object.assign(window, { letGo });
+    });
+    await page.locator(".scenario-button").click();
+    await page.getByRole("button", { name: "A deadlock of two" }).click();
+    await type(page, "B", "SELECT 'typed meanwhile'");
+    await page.evaluate(() => (window as unknown as { letGo: () => void }).letGo());
+    const editor = session(page, "B").locator(".session-editor");
+    await expect.poll(() => editor.innerText()).toContain("UPDATE");
+    await page.getByRole("button", { name: "Undo opening this" }).click();
+    await expect.poll(() => editor.innerText()).toMatch(/typed.meanwhile/);
+  });
+
   it("underlines a mistake with MySQL's message", async () => {
     const { page } = await open();
     await type(page, "A", "SELECT FROM t");

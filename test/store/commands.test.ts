@@ -3,6 +3,8 @@ import { LESSONS } from "../../src/lessons/lessons.ts";
 import { createCommands } from "../../src/store/commands/commands.ts";
 import { createComparing } from "../../src/store/comparing.ts";
 import { createEngineClient } from "../../src/store/engine_client.ts";
+import { tellBeforeLeaving } from "../../src/store/leaving.ts";
+import { openScenario } from "../../src/store/open_scenario.ts";
 import { createPageStore } from "../../src/store/page_store.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Ref } from "../../src/trace/ref.ts";
@@ -291,5 +293,34 @@ describe("undo", () => {
     await commands.undo();
     expect(state().texts[A]).toBe("my own text");
     expect(steps()).toEqual(["one"]);
+  });
+
+  it("and what is typed into them until the example stands, and until an undo does", async () => {
+    const { commands, state } = await page("one");
+    const [lesson] = LESSONS;
+    if (lesson === undefined) throw new Error("no lesson");
+    let typed = "typed while it was on its way";
+    const typedLater = tellBeforeLeaving(() => state().setText(A, typed));
+    await commands.openLesson(lesson);
+    expect(state().texts[A]).toBe(lesson.editors.A);
+    typed = "typed into the example";
+    await commands.undo();
+    expect(state().texts[A]).toBe("typed while it was on its way");
+    typedLater();
+    await commands.redo();
+    expect(state().texts[A]).toBe("typed into the example");
+  });
+
+  it("and those that a scenario from outside replaced, with its own futures in the place of theirs", async () => {
+    const { store, commands, state } = await page("one");
+    const typedLater = tellBeforeLeaving(() => state().setText(A, "typed meanwhile"));
+    const { scenario } = state().script;
+    const opened = { scenario, editors: { A: "theirs" }, position: null, futures: [scenario] };
+    expect(await openScenario(store, opened)).toBeNull();
+    typedLater();
+    expect(state().texts[A]).toBe("theirs");
+    expect(state().branches.map(({ id }) => id)).toEqual([1]);
+    await commands.undo();
+    expect(state().texts[A]).toBe("typed meanwhile");
   });
 });

@@ -1,10 +1,10 @@
 /** Commands that put another script in the place of this one, or the same one in another form; all of them can be undone. */
 import { endOfCommand } from "../../trace/timeline.ts";
 import type { PageCommands } from "../page_commands.ts";
-import type { PageStore } from "../page_store.ts";
+import type { PageState, PageStore } from "../page_store.ts";
 import { type Branch, type Script, scriptOfLesson, withSteps } from "../script.ts";
 import type { CommandTurns } from "./command_turns.ts";
-import { type ScriptRun, withBranch } from "./script_run.ts";
+import { remembered, type ScriptRun, withBranch } from "./script_run.ts";
 
 /** Another script comes; what is there stays within reach of undo. */
 export function openingCommands(
@@ -16,33 +16,38 @@ export function openingCommands(
 
   /** Moves a snapshot from one stack to the other and opens it. */
   async function travel(from: "undo" | "redo", to: "undo" | "redo"): Promise<void> {
-    const now = page();
-    const snapshot = now[from].at(-1);
+    const snapshot = page()[from].at(-1);
     if (snapshot === undefined) return;
-    const texts = snapshot.texts === null ? null : now.texts;
-    await run.load(
-      snapshot.script,
-      {
-        [from]: now[from].slice(0, -1),
-        [to]: [...now[to], { script: now.script, texts, by: snapshot.by }],
-        ...(snapshot.texts === null ? {} : { texts: snapshot.texts }),
-      },
-      null,
-      true,
-    );
+    const { script, texts, by } = snapshot;
+    const change = (left: PageState): Partial<PageState> => ({
+      [from]: left[from].slice(0, -1),
+      [to]: [...left[to], { script: left.script, texts: texts === null ? null : left.texts, by }],
+      ...(texts === null ? {} : { texts }),
+    });
+    await run.load(script, change, null, true);
   }
 
   return {
     openLesson: (lesson) =>
-      turns.inTurn(() => {
-        const { script, texts, openings, timeline } = page();
-        if (openings > 0 || timeline.length > 0) run.remember({ script, texts, by: "opening" });
-        return run.load(scriptOfLesson(lesson), { texts: lesson.editors, branches: [] }, null);
-      }),
-    open: (script, position, texts) =>
-      turns.inTurn(() => run.load(script, texts === undefined ? {} : { texts }, position, true)),
+      turns.inTurn(() => run.load(scriptOfLesson(lesson), opening(lesson.editors, []), null)),
+    open: (script, position, texts, branches = []) =>
+      turns.inTurn(() =>
+        run.load(script, texts === undefined ? {} : opening(texts, branches), position, true),
+      ),
     undo: () => turns.inTurn(() => travel("undo", "redo")),
     redo: () => turns.inTurn(() => travel("redo", "undo")),
+  };
+}
+
+/** Other texts and branches come; what was there, if there was anything, is one Undo away. */
+function opening(
+  texts: PageState["texts"],
+  branches: PageState["branches"],
+): (left: PageState) => Partial<PageState> {
+  return (left) => {
+    const isFirst = left.openings === 0 && left.timeline.length === 0;
+    const snapshot = { script: left.script, texts: left.texts, by: "opening" } as const;
+    return { ...(isFirst ? {} : remembered(left, snapshot)), texts, branches };
   };
 }
 

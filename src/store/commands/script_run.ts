@@ -10,6 +10,7 @@ import {
   PartMissing,
   type TakeEvents,
 } from "../engine_client.ts";
+import { tellAll } from "../leaving.ts";
 import { lookingAt, type PageState, type PageStore, type Snapshot } from "../page_store.ts";
 import type { Preferences } from "../preferences.ts";
 import { type Branch, type Deed, type Script, withStep, withSteps } from "../script.ts";
@@ -34,21 +35,25 @@ export class ScriptRun {
   }
 
   /**
-   * A new server with all of the script behind it; nothing changes on the page until it is there. `position`: behind so many
-   * events, null behind all.
+   * A new server with all of the script behind it; nothing changes on the page until it is there. `changing`: what else changes
+   * then, on the page as it is left. `position`: behind so many events, null behind all.
    */
   async load(
     script: Script,
-    change: Partial<PageState>,
+    changing: Partial<PageState> | ((left: PageState) => Partial<PageState>),
     position: number | null,
-    isOpening = change.texts !== undefined,
+    isAnother = false,
   ): Promise<void> {
     const collected = this.#collector(emptyTimeline);
     this.#serverIsOurs = false;
     await this.#client.reset(script.scenario, collected.take);
     this.#serverIsOurs = true;
     const timeline = collected.end();
+    // What was typed meanwhile belongs to what is left.
+    tellAll();
     const page = this.#store.getState();
+    const change = typeof changing === "function" ? changing(page) : changing;
+    const isOpening = isAnother || change.texts !== undefined;
     this.#store.setState({
       ...change,
       openings: page.openings + (isOpening ? 1 : 0),
@@ -117,8 +122,7 @@ export class ScriptRun {
   }
 
   remember(snapshot: Snapshot): void {
-    const undo = [...this.#store.getState().undo, snapshot].slice(-UNDO_MAX);
-    this.#store.setState({ undo, redo: [] });
+    this.#store.setState((page) => remembered(page, snapshot));
   }
 
   #again(step: Step): Promise<void> {
@@ -143,6 +147,11 @@ export class ScriptRun {
       end: () => timeline,
     };
   }
+}
+
+/** Undo comes back to the snapshot. */
+export function remembered(page: PageState, snapshot: Snapshot): Pick<PageState, "undo" | "redo"> {
+  return { undo: [...page.undo, snapshot].slice(-UNDO_MAX), redo: [] };
 }
 
 /** The script becomes a branch with an id of its own; the oldest are forgotten. */
