@@ -5,6 +5,7 @@ import { LESSONS } from "../../src/lessons/lessons.ts";
 import { launchBrowser, openSite } from "./browser.ts";
 import { shared } from "./shared.ts";
 import { violations } from "./violations.ts";
+import { openPalette } from "./walk.ts";
 
 const browser = shared(launchBrowser);
 
@@ -75,8 +76,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     await page.locator('tr[data-first="true"]').waitFor();
     await expect.poll(() => violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+k");
-    await page.getByRole("combobox", { name: "Commands" }).waitFor();
+    await openPalette(page);
     await expect.poll(() => violations(page)).toEqual([]);
   });
 

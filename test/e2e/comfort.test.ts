@@ -103,7 +103,6 @@ describe("what the mysql client does itself", () => {
     const printed =
       "*************************** 1. row ***************************\nid: 5\n d: 5\n1 row in set";
     await expect.poll(() => results(page, "A").innerText()).toContain(printed);
-    await page.waitForTimeout(400);
     await page.reload();
     await expect.poll(() => results(page, "A").innerText()).toContain(printed);
   });
@@ -158,6 +157,8 @@ describe("the bars between panes", () => {
   it("are moved by mouse and by keys, and stand where they were left after a reload", async () => {
     const { page, problems } = await open();
     const bar = page.getByRole("separator", { name: "Width of the sessions" });
+    // Pointed at when it stands still.
+    await bar.hover();
     const left = () => page.locator(".sessions").evaluate((sessions) => sessions.clientWidth);
     const box = await bar.boundingBox();
     if (box === null) throw new Error("no bar");
@@ -172,7 +173,6 @@ describe("the bars between panes", () => {
     await page.keyboard.press("ArrowRight");
     await expect.poll(left).toBeGreaterThan(before + 60);
     const moved = await left();
-    await page.waitForTimeout(400);
     await page.reload();
     await expect.poll(left).toBe(moved);
     await bar.waitFor();

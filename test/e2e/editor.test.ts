@@ -179,7 +179,7 @@ describe("in the page", () => {
     await retype(page, session.getByRole("textbox"), "BEGIN;\nSELECT 40 + 2;");
     // The example has one of its own.
     const begun = session.getByText("mysql> BEGIN;");
-    expect(await begun.count()).toBe(1);
+    await expect.poll(() => begun.count()).toBe(1);
     // A script that came in whole runs from its beginning.
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => begun.count()).toBe(2);

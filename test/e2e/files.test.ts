@@ -49,7 +49,7 @@ describe("a text from elsewhere", () => {
     await expect
       .poll(() => dialog(page).innerText())
       .toContain("2 statements set up the tables; 4 steps in A, B.");
-    // The focus is on Open.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Open");
     await page.keyboard.press("Enter");
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await expect.poll(() => page.locator(".scenario-button").innerText()).toBe("g0");
@@ -194,8 +194,10 @@ describe("a file of one's own", () => {
     await page.keyboard.press("Escape");
     await expect.poll(() => dialog(page).count()).toBe(0);
     await page.goBack();
+    const own = page.getByRole("link", { name: "Your own SQL", exact: true });
+    await own.waitFor();
     expect(await page.getByRole("link", { name: /^Continue/ }).count()).toBe(0);
-    await page.getByRole("link", { name: "Your own SQL", exact: true }).click();
+    await own.click();
     await page.locator('[data-ready="true"]').waitFor();
     await page.getByRole("button", { name: "Example: Empty playground" }).waitFor();
     expect(problems).toEqual([]);

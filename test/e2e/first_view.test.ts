@@ -68,6 +68,7 @@ describe("the first view of an embed", () => {
   it("says which part is missing when the network has gone, and goes on when it is back", async () => {
     const page = await openEmbed("#lesson=gap-locks&lang=en");
     await page.locator(".embed-pictures svg").first().waitFor();
+    await expect.poll(() => page.locator(".schedule-waits").count()).toBe(1);
     await page.context().route("**/engine-*.js", (route) => route.abort());
     const steps = await page.locator(".schedule li, .schedule tr").count();
     host().setFolders({});

@@ -3,7 +3,17 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { shared } from "./shared.ts";
-import { chooseExample, narration, openPage, place, ready, results, run, state } from "./walk.ts";
+import {
+  chooseExample,
+  narration,
+  openPage,
+  openPalette,
+  place,
+  ready,
+  results,
+  run,
+  state,
+} from "./walk.ts";
 
 const browser = shared(launchBrowser);
 
@@ -14,14 +24,6 @@ const cursor = (page: Page) => page.getByRole("slider", { name: "Position in tim
 async function openSchedule(page: Page): Promise<void> {
   await page.getByRole("tab", { name: "Schedule" }).click();
   await rows(page).first().waitFor();
-}
-
-/** A sheet that is still closing would take the key for itself. */
-async function openPalette(page: Page): Promise<void> {
-  const box = page.getByRole("combobox", { name: "Commands" });
-  await expect.poll(() => box.count()).toBe(0);
-  await page.keyboard.press("Control+k");
-  await box.waitFor();
 }
 
 async function command(page: Page, words: string): Promise<void> {
@@ -65,10 +67,11 @@ describe("the schedule", () => {
   it("is dragged on the timeline, and a click there goes there", async () => {
     const { page } = await open();
     const insert = page.locator(".bar").filter({ hasText: "INSERT INTO t" });
+    // Pointed at when it stands still.
+    await insert.hover({ position: { x: 20, y: 8 } });
     const box = await insert.boundingBox();
     const first = await page.locator(".bar").filter({ hasText: "BEGIN" }).boundingBox();
     if (box === null || first === null) throw new Error("no bars");
-    await page.mouse.move(box.x + 20, box.y + 8);
     await page.mouse.down();
     await page.mouse.move(first.x + 40, box.y + 8, { steps: 4 });
     await page.locator(".bar-drop").waitFor();
@@ -111,7 +114,6 @@ describe("two runs beside each other", () => {
     await page.keyboard.press("Shift+ArrowLeft");
     await run(page, "A", "ROLLBACK");
     await expect.poll(() => page.locator(".notice").innerText()).toMatch(/^You went back/);
-    await page.waitForTimeout(400);
     await page.reload();
     await ready(page);
     await page.getByRole("button", { name: "Compare…" }).click();
@@ -147,7 +149,6 @@ describe("jumps and bookmarks", () => {
     const there = await place(page).innerText();
     await page.keyboard.press("b");
     await page.keyboard.press("Home");
-    await page.waitForTimeout(400);
     await page.reload();
     await ready(page);
     await cursor(page).focus();

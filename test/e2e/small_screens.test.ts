@@ -226,7 +226,7 @@ describe("a small screen", () => {
       window.location.hash = "#/lesson/playground";
     });
     await page.getByText("No table yet").waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
   });
 
   it("has a key that goes from editor to editor", async () => {

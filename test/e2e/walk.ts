@@ -46,6 +46,13 @@ export async function type(page: Page, name: string, sql: string): Promise<void>
   await page.keyboard.insertText(sql);
 }
 
+/** A sheet that is still closing would take the key for itself. */
+export async function openPalette(page: Page): Promise<void> {
+  await expect.poll(() => page.locator("dialog").count()).toBe(0);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Commands" }).waitFor();
+}
+
 /** And waits until it is there: what is typed before belongs to what was open. */
 export async function chooseExample(page: Page, title: string): Promise<void> {
   await page.locator(".scenario-button").click();
