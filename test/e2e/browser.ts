@@ -6,8 +6,12 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
+import * as puppeteer from "puppeteer-core";
 import { inject, onTestFinished } from "vitest";
-import { CHROMIUM_FLAGS, findChromium } from "../tools/chromium.mjs";
+import { CHROMIUM_FLAGS, findChromium, findFirefox } from "../tools/chromium.mjs";
+
+/** A busy machine takes its time for what takes a moment: an element, a page, a browser. */
+const PATIENCE_MS = 60_000;
 
 export type OpenPage = {
   readonly page: Page;
@@ -21,17 +25,38 @@ export async function launchBrowser(): Promise<Browser> {
   if (executablePath === undefined) {
     throw new Error("No Chromium: run `node test/tools/setup.mjs --browser` or set CHROMIUM_PATH.");
   }
-  return chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  browser.on("context", (context) => context.setDefaultTimeout(PATIENCE_MS));
+  return browser;
 }
 
 /** A browser whose profile stays in `folder`: installing is for such. Close it in `afterAll`. */
-export function launchProfile(folder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, {
+export async function launchProfile(folder: string): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(folder, {
     executablePath: findChromium() ?? "",
     args: CHROMIUM_FLAGS,
     viewport: { width: 1440, height: 900 },
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
+/** Debian's Firefox, over WebDriver BiDi. */
+export async function launchFirefox(): Promise<puppeteer.Browser> {
+  const executablePath = findFirefox();
+  if (executablePath === undefined) {
+    throw new Error("No Firefox: run `node test/tools/setup.mjs --browser` or set FIREFOX_PATH.");
+  }
+  const how = { browser: "firefox", executablePath, headless: true, timeout: PATIENCE_MS } as const;
+  return puppeteer.launch(how);
+}
+
+/** An empty page of it. */
+export async function openFirefoxPage(browser: puppeteer.Browser): Promise<puppeteer.Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  return page;
 }
 
 /**
@@ -60,7 +85,6 @@ export async function openSite(
 /** An empty page in a fresh profile, until the test ends; one that failed tells how the page stands. */
 export async function openEmpty(browser: Browser, options?: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   onTestFinished(async ({ task }) => {
     if (task.result?.state === "fail") {

@@ -1,8 +1,8 @@
-/** The walk through the page and an embed in Debian's Firefox, over WebDriver BiDi. */
-import { type Browser, launch, type Page } from "puppeteer-core";
+/** The walk through the page and an embed in Debian's Firefox. */
+import type { Page } from "puppeteer-core";
 import { describe, expect, inject, it } from "vitest";
-import { findFirefox } from "../tools/chromium.mjs";
 import { serveFolders } from "../tools/static_server.ts";
+import { launchFirefox, openFirefoxPage } from "./browser.ts";
 import { serveBlog } from "./posts/serve_posts.ts";
 import { shared } from "./shared.ts";
 
@@ -17,7 +17,7 @@ describe("in Firefox", () => {
   const blog = shared(() => serveBlog(inject("siteFolder")));
 
   async function open(address: string) {
-    const page = await browser().newPage();
+    const page = await openFirefoxPage(browser());
     await page.setViewport({ width: 1440, height: 900 });
     const problems: string[] = [];
     let isLeaving = false;
@@ -125,11 +125,3 @@ describe("in Firefox", () => {
     expect(problems).toEqual([]);
   });
 });
-
-function launchFirefox(): Promise<Browser> {
-  const executablePath = findFirefox();
-  if (executablePath === undefined) {
-    throw new Error("No Firefox: run `node test/tools/setup.mjs --browser` or set FIREFOX_PATH.");
-  }
-  return launch({ browser: "firefox", executablePath, headless: true });
-}

@@ -4,10 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { launch } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { findFirefox } from "../tools/chromium.mjs";
-import { launchBrowser, openSite } from "./browser.ts";
+import { launchBrowser, launchFirefox, openFirefoxPage, openSite } from "./browser.ts";
 import { shared } from "./shared.ts";
 
 describe("one HTML file", () => {
@@ -65,13 +63,9 @@ describe("one HTML file", () => {
 
   it("opens in Firefox, too", async () => {
     const file = await saved("#/lesson/gap-locks");
-    const firefox = await launch({
-      browser: "firefox",
-      executablePath: findFirefox() ?? "",
-      headless: true,
-    });
+    const firefox = await launchFirefox();
     onTestFinished(() => firefox.close());
-    const page = await firefox.newPage();
+    const page = await openFirefoxPage(firefox);
     await page.goto(pathToFileURL(file).href);
     await page.waitForSelector(".embed-pictures svg");
     const text = () => page.evaluate(() => document.querySelector(".embed")?.textContent ?? "");
