@@ -46,7 +46,7 @@ export interface InfimumCell extends CellPlace {
 export interface GapCell extends CellPlace {
   readonly kind: "gap";
   readonly before: RecId;
-  /** Keys on both sides as LOCK_DATA prints them; null is the end of the index. */
+  /** Keys on both sides; null is the end of the index. */
   readonly low: string | null;
   readonly high: string | null;
 }

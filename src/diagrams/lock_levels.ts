@@ -43,7 +43,7 @@ export interface LevelLock {
   readonly refs: readonly Ref[];
   readonly session: SessionName;
   readonly mode: string;
-  /** LOCK_DATA of a single record lock. */
+  /** The key of a single record lock. */
   readonly data: string | null;
   /** Sessions in the way; none of a lock that is held. */
   readonly blockers: readonly SessionName[];

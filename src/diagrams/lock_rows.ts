@@ -9,6 +9,7 @@ import { maxOf } from "../base/lists.ts";
 import type { SessionName, TrxRef } from "../trace/ids.ts";
 import type { Ref } from "../trace/ref.ts";
 import type { RecLockState, State, TableLockState } from "../trace/state.ts";
+import { lockDataOf } from "../trace/state_locks.ts";
 import { ROW_LOCK_COUNTERS, rowLockCounters } from "./row_lock_counters.ts";
 
 export interface RowTable {
@@ -140,7 +141,7 @@ function dataLocks(state: State): RowTable {
           record ? "RECORD" : "TABLE",
           record ? lock.modeText : lock.mode,
           lock.status.toUpperCase(),
-          record ? lock.data : "NULL",
+          record ? lockDataOf(state.recs, lock) : "NULL",
         ],
       };
     }),
@@ -170,10 +171,10 @@ function dataLockWaits(state: State): RowTable {
           cells: [
             trxText(state, lock.trx),
             lock.session,
-            lockText(lock),
+            lockText(state, lock),
             trxText(state, blocker.trx),
             blocker.session,
-            blocking === undefined ? "" : lockText(blocking),
+            blocking === undefined ? "" : lockText(state, blocking),
           ],
         };
       }),
@@ -254,7 +255,7 @@ function transactions(state: State): RowTable {
           String(trx.undoCount),
           String(structs.size),
           String(own.filter((lock) => "rec" in lock).length),
-          wanted === undefined ? "NULL" : lockText(wanted),
+          wanted === undefined ? "NULL" : lockText(state, wanted),
           view === undefined
             ? ""
             : `${view.upLimitId}, ${view.lowLimitId}, {${view.ids.join(" ")}}`,
@@ -316,9 +317,9 @@ function trxText(state: State, ref: TrxRef): string {
   return id === 0 ? "(none)" : String(id);
 }
 
-function lockText(lock: RecLockState | TableLockState): string {
+function lockText({ recs }: State, lock: RecLockState | TableLockState): string {
   if ("modeText" in lock)
-    return `${lock.tableName}.${lock.indexName} ${lock.modeText} @ ${lock.data}`;
+    return `${lock.tableName}.${lock.indexName} ${lock.modeText} @ ${lockDataOf(recs, lock)}`;
   return `${lock.tableName} ${lock.mode}`;
 }
 

@@ -35,7 +35,7 @@ const ASKED: Readonly<Record<AboveInnodb, string>> = {
   thrLock: "Waiting for table level lock",
 };
 
-/** What is waited for, for words: a kind of record lock and its LOCK_DATA, or a lock of another sort on something. */
+/** What is waited for, for words: a kind of record lock and its key, or a lock of another sort on something. */
 export interface Wanted {
   readonly kind: LockKind | "table" | MdlWanted | AboveInnodb;
   readonly data: string;

@@ -14,7 +14,6 @@ import { timeText } from "../base/temporal_text.ts";
 import type { ColumnType, Value } from "../trace/values.ts";
 import type { Datum, Row } from "./api.ts";
 import { bitText, membersText } from "./bits.ts";
-import { keyText } from "./key_text.ts";
 import type { IndexField, Rec } from "./types.ts";
 
 /** Negative, zero or positive: `a` sorts before, with or after `b` in an ascending index. */
@@ -110,12 +109,6 @@ export function toValue(type: ColumnType, datum: Datum): Value {
     default:
       return unreachable(type);
   }
-}
-
-/** LOCK_DATA of a user record in performance_schema.data_locks. */
-export function lockData(rec: Rec): string {
-  rec.keyText ??= keyText(rec.page.index, rec.key);
-  return rec.keyText;
 }
 
 /** The record of an equal key has another one's bytes. */

@@ -1,6 +1,7 @@
 /**
  * The text of LOCK_DATA in performance_schema.data_locks: integers as numbers, character strings quoted, and all
  * that InnoDB keeps as opaque bytes (DECIMAL, DATETIME, TIME, BLOB, prefixes of TEXT) in hexadecimal as stored.
+ * And the same key for people: with the values that the columns have.
  *
  * InnoDB: p_s.cc (p_s_fill_lock_data), row0row.cc (row_raw_format).
  */
@@ -9,6 +10,7 @@ import { binaryBytes, utf8Bytes } from "../base/utf8.ts";
 import { wholeNumberText } from "../base/whole_number_text.ts";
 import type { Datum } from "./api.ts";
 import { bytesOfBits } from "./bits.ts";
+import { toValue } from "./datum.ts";
 import {
   datetimeBytes,
   decimalBytes,
@@ -19,22 +21,53 @@ import {
   timestampBytes,
 } from "./stored_bytes.ts";
 import { fixedLength } from "./stored_length.ts";
-import type { Index, IndexField } from "./types.ts";
+import type { Index, IndexField, Rec } from "./types.ts";
 
-/** "5", "10, 10", "'Bao', 3", "NULL, 0x000000000201"; of a key prefix, so much of it. */
+/** For people: "5", "10, 10", "'Bao', 3", "2026-01-01 10:00:00, 7", "NULL, 0x000000000201"; of a key prefix, so much of it. */
 export function keyText(index: Index, key: readonly Datum[]): string {
   const first = key[0];
   if (typeof first === "number" && key.length === 1 && index.fields[0]?.type.kind === "int")
     return wholeNumberText(first);
+  return fieldTexts(index, key, shownText);
+}
+
+/** The key of a user record, for people. */
+export function recKeyText(rec: Rec): string {
+  rec.keyText ??= keyText(rec.page.index, rec.key);
+  return rec.keyText;
+}
+
+/** LOCK_DATA where it is not what people read ("0x99B8A2A000, 7"), else null. */
+export function opaqueKeyText(index: Index, key: readonly Datum[], shown: string): string | null {
+  if (index.fields.every(({ type }) => type.kind === "int")) return null;
+  const text = fieldTexts(index, key, storedText);
+  return text === shown ? null : text;
+}
+
+function fieldTexts(
+  index: Index,
+  key: readonly Datum[],
+  textOf: (field: IndexField, datum: Datum) => string,
+): string {
   let text = "";
   for (let i = 0; i < key.length; i += 1) {
     if (i > 0) text += ", ";
-    text += fieldText(index.fields[i] as IndexField, key[i] as Datum);
+    text += textOf(index.fields[i] as IndexField, key[i] as Datum);
   }
   return text;
 }
 
-function fieldText(field: IndexField, datum: Datum): string {
+/** A column's value; what has no other text than its bytes as LOCK_DATA has it. */
+function shownText(field: IndexField, datum: Datum): string {
+  const { type } = field;
+  const isText = "collation" in type;
+  if (datum === null || type.kind === "rowId" || (isText && type.collation === "binary"))
+    return storedText(field, datum);
+  const text = String(toValue(type, datum));
+  return isText ? `'${text.replaceAll("'", "''")}'` : text;
+}
+
+function storedText(field: IndexField, datum: Datum): string {
   if (datum === null) return "NULL";
   const { type } = field;
   switch (type.kind) {

@@ -18,8 +18,9 @@ import type { Datum, Row } from "./api.ts";
 import { findRec, seek } from "./btree/cursor.ts";
 import { insertAfter, newRec } from "./btree/insert.ts";
 import { removeRec } from "./btree/remove.ts";
-import { lockData, sameData, setKey } from "./datum.ts";
+import { sameData, setKey } from "./datum.ts";
 import { changesEntry, clusteredIndex, entryKey } from "./dictionary.ts";
+import { recKeyText } from "./key_text.ts";
 import { changesVisible } from "./read_view.ts";
 import type { Storage } from "./storage.ts";
 import type { Index, Rec, TrxImpl, UndoRec } from "./types.ts";
@@ -40,7 +41,7 @@ export function rollbackTo(
     undo !== undefined && trx.undo.length > keep;
     undo = trx.undo.at(-1)
   ) {
-    const key = lockData(undo.rec);
+    const key = recKeyText(undo.rec);
     if (storage.tables.has(undo.table.id)) applyUndo(storage, trx, undo, isPartial);
     trx.undo.pop();
     sys.undo.delete(undo.rollPtr);

@@ -16,7 +16,7 @@ import type { Row } from "./api.ts";
 import { resize } from "./btree/outgrow.ts";
 import { keepsSizes } from "./btree/page.ts";
 import { recState, recVersion } from "./btree/snapshot.ts";
-import { lockData } from "./datum.ts";
+import { recKeyText } from "./key_text.ts";
 import type { Storage } from "./storage.ts";
 import type { EngineContext, Rec, TrxImpl, UndoRec } from "./types.ts";
 import { currentVersion } from "./versions.ts";
@@ -69,7 +69,7 @@ export function undoState(undo: UndoRec): UndoRecState {
     type: undo.type,
     table: undo.table.id,
     rec: undo.rec.id,
-    key: lockData(undo.rec),
+    key: recKeyText(undo.rec),
     before: undo.before === null ? null : recVersion(undo.table, undo.before),
     changed: undo.changed,
   };

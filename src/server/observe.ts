@@ -4,6 +4,7 @@
  */
 import { intMapGet } from "../base/int_map.ts";
 import type { SessionName, TrxRef } from "../trace/ids.ts";
+import { lockDataOf } from "../trace/state_locks.ts";
 import { ticketState } from "./mdl/locks.ts";
 import { allLocks, isRecLock, lockModeText } from "./schema_tables/lock_rows.ts";
 import type { Server } from "./server.ts";
@@ -41,7 +42,7 @@ function lockTexts(server: Server, database: string): string[] {
       const status = lock.status === "granted" ? "GRANTED" : "WAITING";
       const mode = `${lockModeText(lock)} ${status}`;
       return isRecLock(lock)
-        ? `${lock.session} ${lock.tableName}.${lock.indexName} ${mode} @ ${lock.data}`
+        ? `${lock.session} ${lock.tableName}.${lock.indexName} ${mode} @ ${lockDataOf(dump.recs, lock)}`
         : `${lock.session} ${lock.tableName} ${mode}`;
     })
     .sort();

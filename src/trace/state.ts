@@ -253,7 +253,7 @@ export interface UndoRecState {
   readonly table: TableId;
   /** The clustered record it belongs to. */
   readonly rec: RecId;
-  /** The clustered key, as lock_data prints it. */
+  /** The clustered key, as in `RecState`. */
   readonly key: string;
   /** The version before the change; null for an insert. */
   readonly before: RecVersion | null;
@@ -328,8 +328,10 @@ export interface RecState {
   readonly page: PageNo;
   readonly heapNo: number;
   readonly deleted: boolean;
-  /** The key as `lock_data` prints it: "5" or "10, 10" or "'Bao'" or "20, 'Bao'" or "#1"-like row ids as hex. */
+  /** The key as people read it: "5" or "10, 10" or "'Bao'" or "2026-01-01, 'Bao'"; row ids and bytes as hex. */
   readonly key: string;
+  /** LOCK_DATA where it is another text, "0x80000C22"; else null. */
+  readonly lockData: string | null;
   /** Clustered: all columns in table order. Secondary: the index's `fields`. */
   readonly values: readonly Value[];
   /** DB_TRX_ID and DB_ROLL_PTR (clustered only; 0 in a secondary index). */

@@ -1,4 +1,5 @@
 /** The state of locks: one object for each row of data_locks and metadata_locks, and the last deadlock. Part of `state.ts`. */
+import { type IntMap, intMapGet } from "../base/int_map.ts";
 import type {
   EventSeq,
   IndexId,
@@ -12,6 +13,7 @@ import type {
   TrxId,
   TrxRef,
 } from "./ids.ts";
+import type { RecState } from "./state.ts";
 
 // ---------------------------------------------------------------- locks
 
@@ -38,12 +40,17 @@ export interface RecLockState {
   readonly shape: RecLockShape;
   readonly insertIntention: boolean;
   readonly status: "granted" | "waiting";
-  /** LOCK_DATA: "5", "10, 10", "supremum pseudo-record". */
+  /** The record's key, as people read it: "5", "10, 10", "supremum pseudo-record". */
   readonly data: string;
   /** LOCK_MODE: "X", "X,REC_NOT_GAP", "X,GAP,INSERT_INTENTION", ... */
   readonly modeText: string;
   /** While waiting: the locks ahead in the queue that it has to wait for (data_lock_waits). */
   readonly blockers: readonly LockBlocker[];
+}
+
+/** What performance_schema.data_locks prints as LOCK_DATA: of some types the stored bytes. */
+export function lockDataOf(recs: IntMap<RecState>, lock: RecLockState): string {
+  return intMapGet(recs, lock.rec)?.lockData ?? lock.data;
 }
 
 /** A lock, or an earlier request, that stands in the way of another. */

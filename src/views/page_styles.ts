@@ -15,3 +15,4 @@ import "./styles/results.css";
 import "./styles/log.css";
 import "./styles/timeline.css";
 import "./styles/forced_colors.css";
+import "./styles/print.css";

@@ -216,6 +216,7 @@ function rec(key: number): RecState {
     heapNo: 2 + key,
     deleted: false,
     key: String(key),
+    lockData: null,
     values: [key, key, key],
     trxId: 101 as TrxId,
     rollPtr: 0 as RollPtr,

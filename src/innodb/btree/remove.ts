@@ -7,7 +7,7 @@
  * lets the right one stay where the page had no left sibling.
  */
 import type { PageNo, RecId } from "../../trace/ids.ts";
-import { lockData } from "../datum.ts";
+import { recKeyText } from "../key_text.ts";
 import type { EngineContext, Index, Page, Rec } from "../types.ts";
 import { noteRemoved } from "./bounds.ts";
 import { nextOnPage, slotOf } from "./cursor.ts";
@@ -39,7 +39,7 @@ export function removeRec(context: EngineContext, rec: Rec, why: "purge" | "roll
     rec: rec.id,
     index: index.id,
     page: page.no,
-    key: lockData(rec),
+    key: recKeyText(rec),
     indexName: index.name,
     tableName: index.table.def.name,
     why,

@@ -3,19 +3,22 @@ import { intMapFrom } from "../../base/int_map.ts";
 import type { IndexState, PageState, RecState, RecVersion } from "../../trace/state.ts";
 import type { Value } from "../../trace/values.ts";
 import type { Datum, Row } from "../api.ts";
-import { lockData, toValue } from "../datum.ts";
+import { toValue } from "../datum.ts";
+import { opaqueKeyText, recKeyText } from "../key_text.ts";
 import type { Index, Page, Rec, Table } from "../types.ts";
 import { leavesOf } from "./cursor.ts";
 
 export function recState(rec: Rec): RecState {
   const { index } = rec.page;
+  const key = recKeyText(rec);
   return {
     id: rec.id,
     index: index.id,
     page: rec.page.no,
     heapNo: rec.heapNo,
     deleted: rec.deleted,
-    key: lockData(rec),
+    key,
+    lockData: opaqueKeyText(index, rec.key, key),
     values: rec.row === null ? keyValues(index, rec.key) : rowValues(index.table, rec.row),
     trxId: rec.trxId,
     rollPtr: rec.rollPtr,

@@ -3,16 +3,16 @@
  */
 
 import type { LockBlocker, RecLockState, TableLockState } from "../../trace/state.ts";
-import { lockData } from "../datum.ts";
+import { recKeyText } from "../key_text.ts";
 import type { LockBit, Rec, RecLock, TableLock } from "../types.ts";
 import type { LockSys } from "./lock_sys.ts";
 import { bitOf, onlyBit } from "./queue.ts";
 
 const NO_BLOCKERS: readonly LockBlocker[] = [];
 
-/** LOCK_DATA. */
+/** The record as people read it; `lockDataOf` (trace/state_locks.ts) has LOCK_DATA. */
 export function dataOf(rec: Rec): string {
-  return rec.kind === "supremum" ? "supremum pseudo-record" : lockData(rec);
+  return rec.kind === "supremum" ? "supremum pseudo-record" : recKeyText(rec);
 }
 
 export function recLockState(sys: LockSys, lock: RecLock, bit: LockBit): RecLockState {

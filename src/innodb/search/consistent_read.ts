@@ -8,7 +8,7 @@
  */
 import type { VisibilityRule } from "../../trace/events.ts";
 import { rowValues } from "../btree/snapshot.ts";
-import { lockData } from "../datum.ts";
+import { recKeyText } from "../key_text.ts";
 import { changesVisible } from "../read_view.ts";
 import type { EngineContext, ReadViewImpl, Rec } from "../types.ts";
 import { buildPreviousVersion, currentVersion, type Version } from "../versions.ts";
@@ -39,7 +39,7 @@ export function seesSecondaryPage(context: EngineContext, view: ReadViewImpl, re
     indexName: index.name,
     tableName: index.table.def.name,
     rec: rec.id,
-    key: lockData(rec),
+    key: recKeyText(rec),
     maxTrxId,
     upLimitId: view.upLimitId,
     visible,
@@ -64,7 +64,7 @@ function emitChecked(
     rec: rec.id,
     indexName: index.name,
     tableName: index.table.def.name,
-    key: lockData(rec),
+    key: recKeyText(rec),
     depth,
     trxId: version.trxId,
     rollPtr: version.rollPtr,

@@ -6,7 +6,7 @@
 import type { VisitVerdict } from "../../trace/events.ts";
 import type { Datum, DbError, LockWait, RangeEnd, Row } from "../api.ts";
 import type { SearchMode } from "../btree/cursor.ts";
-import { lockData } from "../datum.ts";
+import { recKeyText } from "../key_text.ts";
 import type { Prebuilt } from "../prebuilt.ts";
 import type { EngineContext, Page, Rec } from "../types.ts";
 
@@ -155,7 +155,7 @@ export function emitVisit(state: ReadState, rec: Rec, verdict: VisitVerdict): vo
     rec: rec.id,
     indexName: index.name,
     tableName: index.table.def.name,
-    key: rec.kind === "supremum" ? "supremum pseudo-record" : lockData(rec),
+    key: rec.kind === "supremum" ? "supremum pseudo-record" : recKeyText(rec),
     deleted: rec.deleted,
     verdict,
     seq: head.seq,

@@ -4,9 +4,11 @@
  * MySQL: storage/perfschema/table_*.cc.
  * Departure: the tables that tell who waits for whom; thread ids are connection ids plus 40.
  */
+
 import { intMapGet } from "../../base/int_map.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { SessionName } from "../../trace/ids.ts";
+import { lockDataOf } from "../../trace/state_locks.ts";
 import { ticketState } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
 import { processColumns, processes } from "../session/processes.ts";
@@ -203,7 +205,7 @@ function dataLocks(server: Server): Datum[][] {
     isRecLock(lock) ? "RECORD" : "TABLE",
     lockModeText(lock),
     lock.status === "granted" ? "GRANTED" : "WAITING",
-    isRecLock(lock) ? lock.data : null,
+    isRecLock(lock) ? lockDataOf(dump.recs, lock) : null,
   ]);
 }
 

@@ -54,7 +54,7 @@ export function applyRecordEvent(state: State, event: EventHead & RecordEvent): 
   }
 }
 
-/** LOCK_DATA is read from the record: a key that changed to an equal one ('b' to 'B') shows in the locks on it. */
+/** What a lock says is read from the record: a key that changed to an equal one ('b' to 'B') shows in the locks on it. */
 function withData({ recs, recLocks }: State, { id, key }: RecState): State["recLocks"] {
   if (intMapGet(recs, id)?.key === key) return recLocks;
   let changed = recLocks;

@@ -40,7 +40,7 @@ export function runsText(runs: Runs): string {
   return runs.length > 6 ? `${shown.join(", ")}, ...` : shown.join(", ");
 }
 
-/** LOCK_DATA as a key: of several columns in brackets, (10, 10), so that it is read as one. */
+/** A key: of several columns in brackets, (10, 10), so that it is read as one. */
 export function keyText(data: string): string {
   const bare = data.replace(/'(?:[^']|'')*'/g, "''");
   return bare.includes(",") ? `(${data})` : data;

@@ -2,11 +2,13 @@
  * The lines of a pasted deadlock log by what of the picture each is about: the heading of a transaction is its session, the
  * statement the one that waits, a lock and each record below it the lock there.
  */
+
 import { intMapToArray } from "../../base/int_map.ts";
 import { deadlocksIn, type LogLock, type LogRecord } from "../../formats/deadlock_log.ts";
 import { likelyText } from "../../formats/record_fields.ts";
 import { type Ref, sameRef } from "../../trace/ref.ts";
 import type { DeadlockState, RecLockState, State } from "../../trace/state.ts";
+import { lockDataOf } from "../../trace/state_locks.ts";
 import { type LogPart, lockOf, sessionOfNumber } from "./deadlock_notes.ts";
 
 /** Lines that follow each other and are about the same thing; null: about none of the picture's. */
@@ -81,7 +83,7 @@ function refsOf(part: LogPart, section: string, state: State, deadlock: Deadlock
         if (before === null) return whole === undefined ? null : { kind: "lock", id: whole.id };
         if (!text.startsWith("Record lock,")) return before;
         const record = records.next().value;
-        const found = record === undefined ? undefined : onRecord(locks, record);
+        const found = record === undefined ? undefined : onRecord(locks, record, state.recs);
         return found === undefined ? before : { kind: "lock", id: found.id };
       };
     }
@@ -96,11 +98,13 @@ function isOf(one: RecLockState, lock: LogLock): boolean {
 function onRecord(
   locks: readonly RecLockState[],
   { isSupremum, fields }: LogRecord,
+  recs: State["recs"],
 ): RecLockState | undefined {
   if (isSupremum) return locks.find(({ data }) => data.startsWith("supremum"));
   const texts = fields.map(likelyText);
   const begins = texts.map((_text, at) => texts.slice(0, at + 1).join(", "));
   return (
-    locks.find(({ data }) => begins.includes(data)) ?? (locks.length === 1 ? locks[0] : undefined)
+    locks.find((lock) => begins.includes(lockDataOf(recs, lock))) ??
+    (locks.length === 1 ? locks[0] : undefined)
   );
 }

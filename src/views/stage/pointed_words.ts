@@ -10,7 +10,7 @@ import type { StageWords } from "./words.ts";
 export interface HeldText {
   readonly session: string;
   readonly kind: LockKind;
-  /** LOCK_DATA. */
+  /** The key of its record. */
   readonly data: string;
   readonly isSupremum: boolean;
   readonly isWaiting: boolean;
@@ -23,7 +23,7 @@ export interface LockText {
   readonly modeText: string;
   /** "t.PRIMARY". */
   readonly on: string;
-  /** LOCK_DATA. */
+  /** The key of its record. */
   readonly data: string;
   readonly isSupremum: boolean;
   readonly gap: GapBounds | null;

@@ -1,11 +1,12 @@
-/** LOCK_DATA as performance_schema.data_locks of MySQL 9.7.4 printed it for a row with the value as its primary key. */
+/** LOCK_DATA as performance_schema.data_locks of MySQL 9.7.4 printed it for a row with the value as its primary key, and the key as the page says it. */
 import { describe, expect, it } from "vitest";
 import { intMapToArray } from "../../../src/base/int_map.ts";
 import type { Datum } from "../../../src/innodb/api.ts";
+import type { RecState } from "../../../src/trace/state.ts";
 import type { Collation, ColumnType } from "../../../src/trace/values.ts";
 import { insert, newDriver } from "./driver.ts";
 
-function keyOf(type: ColumnType, datum: Datum): string | undefined {
+function recOf(type: ColumnType, datum: Datum): RecState | undefined {
   const driver = newDriver();
   const table = driver.engine.createTable({
     schema: "sim",
@@ -16,7 +17,7 @@ function keyOf(type: ColumnType, datum: Datum): string | undefined {
     autoIncrement: 1n,
   });
   driver.run(driver.session("A"), insert(driver, table.id, [datum]));
-  return intMapToArray(driver.state().recs)[0]?.key;
+  return intMapToArray(driver.state().recs)[0];
 }
 
 const int = (bytes: 1 | 2 | 3 | 4 | 8, unsigned = false): ColumnType => ({
@@ -75,6 +76,26 @@ const CASES: readonly (readonly [ColumnType, Datum, string])[] = [
 
 describe("LOCK_DATA", () => {
   it.each(CASES)("of %j %s is %s", (type, datum, text) => {
-    expect(keyOf(type, datum)).toBe(text);
+    const rec = recOf(type, datum);
+    expect(rec?.lockData ?? rec?.key).toBe(text);
+    expect(rec?.lockData).not.toBe(rec?.key);
+  });
+});
+
+describe("the key for people", () => {
+  it.each<readonly [ColumnType, Datum, string]>([
+    [int(4), -5, "-5"],
+    [decimal(10, 2), -1234, "-12.34"],
+    [{ kind: "double", unsigned: false }, 1.5, "1.5"],
+    [varchar(DEFAULT), "it's a\\b", "'it''s a\\b'"],
+    [varchar("binary"), "Bao", "0x42616F"],
+    [char(DEFAULT), "ab", "'ab'"],
+    [{ kind: "date" }, "2026-11-21", "2026-11-21"],
+    [datetime(3), "2026-11-21 10:00:00.123", "2026-11-21 10:00:00.123"],
+    [time(0), -37_230_000_000, "-10:20:30"],
+    [{ kind: "year" }, 2026, "2026"],
+    [{ kind: "enum", members: ["a", "b", "c"], collation: DEFAULT }, 2, "'b'"],
+  ])("of %j %s is %s", (type, datum, text) => {
+    expect(recOf(type, datum)?.key).toBe(text);
   });
 });
