@@ -6,7 +6,14 @@ import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Scenario } from "../trace/scenario.ts";
 import type { Outcome, State } from "../trace/state.ts";
-import { appended, emptyTimeline, seek, stepsUpTo, type Timeline } from "../trace/timeline.ts";
+import {
+  appended,
+  emptyTimeline,
+  eventAt,
+  seek,
+  stepsUpTo,
+  type Timeline,
+} from "../trace/timeline.ts";
 import { type EngineClient, EngineFailure, PeekFailure } from "./engine_client.ts";
 import type { PageState } from "./page_store.ts";
 
@@ -17,6 +24,8 @@ export interface Peek {
   /** The state that it would find. */
   readonly before: State;
   readonly events: readonly TraceEvent[];
+  /** In the middle of whose statement it was asked: the answer is for behind it. Null: in nobody's. */
+  readonly amid: SessionName | null;
   /** Why there is no answer; null when there is one. */
   readonly failure: string | null;
 }
@@ -34,11 +43,12 @@ export async function peekAt(
 ): Promise<Peek> {
   const { script, timeline, position } = page;
   const steps = stepsUpTo(timeline, script.scenario, position);
-  const asked = { ...step, before: seek(timeline, position) };
+  const asked = { ...step, before: seek(timeline, position), amid: null };
   try {
     const events = await client.peek({ ...script.scenario, steps }, step);
     const before = seek(timeline, Math.min(events[0]?.seq ?? position, timeline.length));
-    return { ...asked, before, events, failure: null };
+    const amid = before.seq > position ? (eventAt(timeline, position)?.session ?? null) : null;
+    return { ...asked, before, events, amid, failure: null };
   } catch (error) {
     if (!(error instanceof PeekFailure || error instanceof EngineFailure)) throw error;
     return { ...asked, events: [], failure: error.message };

@@ -68,7 +68,7 @@ export function Playground(): ReactNode {
     // Nothing is drawn empty that a lesson is about to fill.
     <div className="page" data-waiting={guide !== null && isEmpty && !isLost}>
       <Header onHelp={openHelp} />
-      <NoticeBar />
+      {isNarrow && <NoticeBar />}
       <main className="main">
         {isNarrow && guide}
         {isNarrow ? (

@@ -28,6 +28,22 @@ describe("the built site", () => {
     expect(problems).toEqual([]);
   });
 
+  it("is printed whole where it is read, and on one sheet where it is played with, dark on light", async () => {
+    const { page, problems } = await openSite(browser, "#/manual", { colorScheme: "dark" });
+    const sheets = async () =>
+      Number(/\/Count (\d+)/.exec((await page.pdf()).toString("latin1"))?.[1]);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await sheets()).toBeGreaterThan(3);
+    await page.getByRole("link", { name: "To the playground" }).click();
+    await page.locator('[data-ready="true"]').waitFor();
+    expect(await sheets()).toBe(1);
+    const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
+    const onScreen = await ink();
+    await page.emulateMedia({ media: "print" });
+    expect(await ink()).not.toBe(onScreen);
+    expect(problems).toEqual([]);
+  });
+
   it("names its files by relative URLs, so that it works from any path", () => {
     const html = readFileSync(join(inject("siteFolder"), "index.html"), "utf8");
     const urls = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map((match) => match[1] ?? "");

@@ -79,7 +79,40 @@ describe("why?", () => {
     await expect
       .poll(() => session(page, "B").locator(".results").innerText())
       .toContain("2 rows affected");
+    // In the middle of a statement the answer is for behind it, and says so.
+    await page.locator("body").click({ position: { x: 5, y: 300 } });
+    await page.keyboard.press("Shift+ArrowLeft");
+    for (let i = 0; i < 8; i += 1) await page.keyboard.press("ArrowRight");
+    await type(page, "A", "SELECT * FROM t FOR SHARE");
+    await session(page, "A").getByRole("button", { name: "What would it lock?" }).click();
+    await expect
+      .poll(() => peek.innerText())
+      .toContain("The cursor stands in the middle of B's statement; this is for when that is");
     expect(problems).toEqual([]);
+  });
+});
+
+describe("what takes itself away", () => {
+  it("leaves the focus with what is drawn anew in its place, or with what stood beside it", async () => {
+    const { page } = await open();
+    const focused = () =>
+      page.evaluate(() => {
+        const { activeElement } = document;
+        const name = activeElement?.getAttribute("aria-label") ?? activeElement?.textContent;
+        return [activeElement?.closest<HTMLElement>(".session-card")?.dataset.session, name];
+      });
+    await page.getByRole("button", { name: "Only this: Event log" }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(focused).toEqual([undefined, "Back to all panels (Esc)"]);
+    await page.keyboard.press("Enter");
+    await expect.poll(focused).toEqual([undefined, "Only this: Event log"]);
+    await run(page, "A", "COMMIT");
+    await page.getByRole("button", { name: "Add a session" }).click();
+    await session(page, "C").waitFor();
+    await session(page, "B").locator(".session-remove").focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => session(page, "B").count()).toBe(0);
+    await expect.poll(async () => (await focused())[0]).toBe("C");
   });
 });
 

@@ -3,7 +3,7 @@ import type { BrowserContextOptions } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { shared } from "./shared.ts";
-import { narration, openPage, place, results, run, state, type } from "./walk.ts";
+import { narration, openPage, place, results, run, session, state, type } from "./walk.ts";
 
 const browser = shared(launchBrowser);
 
@@ -123,8 +123,12 @@ describe("time", () => {
     const { page, problems } = await open();
     await page.locator("body").click({ position: { x: 5, y: 300 } });
     await page.keyboard.press("Shift+ArrowLeft");
+    const top = () => session(page, "A").evaluate((card) => card.getBoundingClientRect().top);
+    const before = await top();
     await run(page, "A", "COMMIT");
     await expect.poll(() => page.getByRole("status").innerText()).toMatch(/^You went back/);
+    // What is typed into stays where it is.
+    expect(await top()).toBe(before);
     await expect.poll(() => state(page, "B").innerText()).toBe("new");
     await page.locator(".scenario-button").click();
     await page.getByRole("button", { name: /3 steps, the last: B: INSERT/ }).click();

@@ -76,6 +76,7 @@ function PanelTools(props: {
       {panel === "index" && <SightToggle panels={panels} />}
       <button
         type="button"
+        id={`focus-${panel}`}
         className="button button-quiet panel-focus"
         aria-label={focus}
         aria-pressed={isFocused}

@@ -42,6 +42,7 @@ export function PeekBar(): ReactNode {
         </span>
       </header>
       <p role="status" className="peek-verdict">
+        {peek.amid !== null && `${words.amid(peek.amid)} `}
         {verdict(picture, words)}
       </p>
       <Taken picture={picture} words={words} />

@@ -27,6 +27,8 @@ export interface PeekWords {
   readonly deadlock: (victim: string) => string;
   readonly rows: (count: number) => string;
   readonly affected: (count: number) => string;
+  /** The cursor stands in the middle of a statement. */
+  readonly amid: (session: string) => string;
   readonly fails: (errno: number, message: string) => string;
   readonly noRecordLocks: string;
   /** Of new rows, beside so many record locks. */
@@ -54,6 +56,8 @@ const en: PeekWords = {
   region: "What a statement would do",
   title: (session) => `If ${session} ran this now`,
   notRun: "not run",
+  amid: (session) =>
+    `The cursor stands in the middle of ${session}'s statement; this is for when that is through.`,
   waits: (blockers, wanted) =>
     `It would wait for ${list(blockers) || "another"}: it needs the ${
       isMdl(wanted)

@@ -13,6 +13,7 @@ export const zh: PeekWords = {
   region: "一条语句会做什么",
   title: (session) => `如果 ${session} 现在执行它`,
   notRun: "没有执行",
+  amid: (session) => `游标停在 ${session} 的语句中间；下面说的是那条语句执行完之后。`,
   waits: (blockers, wanted) =>
     `它会等待 ${list(blockers) || "别的会话"}：它需要 ${
       isMdl(wanted)

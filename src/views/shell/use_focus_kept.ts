@@ -1,7 +1,7 @@
 /**
  * A button that takes itself away, or is switched off, by what it does (hide this panel, disconnect, the last event)
  * takes the focus with it, and whoever works by keyboard begins at the top of the page again. Here the focus goes to
- * what stands nearest to where it was. And what is typed into stays in sight when a phone's keyboard takes half the window.
+ * what stands nearest to where it was: the same button where it was drawn anew, what stood beside what has gone. And what is typed into stays in sight when a phone's keyboard takes half the window.
  */
 import { useEffect } from "react";
 import { pageStore } from "../../store/page_store.ts";
@@ -18,22 +18,33 @@ const LOOK_MS = 250;
 /** So many looks in a row must find the server at rest: between the steps of a lesson's part it rests for a moment too. */
 const LOOKS_AT_REST = 4;
 
+/** Something that the focus stood in, and what was beside it. */
+interface Place {
+  readonly element: Element;
+  readonly beside: readonly (Element | null)[];
+}
+
 export function useFocusKept(): void {
   useEffect(() => {
     /** What had the focus last, and all that it stands in, from the inside; nothing where the focus was let go on purpose. */
-    let chain: readonly Element[] = [];
+    let chain: readonly Place[] = [];
+    /** The same before the focus went into a dialog. */
+    let outside: readonly Place[] = [];
     let rests = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onFocus = (event: FocusEvent): void => {
-      if (event.target instanceof Element) chain = ancestorsOf(event.target);
+      if (!(event.target instanceof Element)) return;
+      if (event.target.closest("dialog") !== null && dialogOf(chain) === null) outside = chain;
+      chain = placesOf(event.target);
     };
     const onPointer = (event: PointerEvent): void => {
       // What is pressed takes the focus, or has it; what cannot have it leaves it nowhere.
-      if (event.target instanceof Node && !chain[0]?.contains(event.target)) chain = [];
+      if (event.target instanceof Node && !chain[0]?.element.contains(event.target)) chain = [];
     };
     const keep = (isLast: boolean): void => {
-      if (document.activeElement === document.body)
-        whereTo(chain, isLast)?.focus({ preventScroll: true });
+      if (document.activeElement !== document.body) return;
+      if (dialogOf(chain)?.checkVisibility() === false) chain = outside;
+      whereTo(chain, isLast)?.focus({ preventScroll: true });
     };
     const look = (): void => {
       rests = pageStore.getState().phase === "ready" ? rests + 1 : 0;
@@ -64,22 +75,40 @@ export function useFocusKept(): void {
 }
 
 /** What takes the focus that nothing has any more; null: nothing for now. */
-function whereTo(chain: readonly Element[], isLast: boolean): HTMLElement | SVGElement | null {
-  const [last, ...around] = chain;
-  if (last === undefined) return null;
+function whereTo(chain: readonly Place[], isLast: boolean): HTMLElement | SVGElement | null {
+  const [first, ...around] = chain;
+  if (first === undefined) return null;
+  const last = anew(first.element);
   // It was switched off for a moment only, while the server was at work.
   if (isThere(last) && !last.matches(":disabled")) return last;
-  const guide = around.find((element) => element.matches(GUIDE)) ?? null;
+  const guide = around.find(({ element }) => element.matches(GUIDE))?.element ?? null;
   const goesOn = guide?.querySelector<HTMLElement>(GOES_ON) ?? null;
   // While the guide is at work nothing in it can be pressed.
   if (guide !== null && goesOn === null && !isLast) return null;
-  return goesOn ?? around.map(firstTabbable).find((element) => element !== null) ?? null;
+  return goesOn ?? around.map(nearestTabbable).find((element) => element !== null) ?? null;
 }
 
-function ancestorsOf(element: Element): readonly Element[] {
-  const chain: Element[] = [];
-  for (let at: Element | null = element; at !== null; at = at.parentElement) chain.push(at);
+function placesOf(element: Element): readonly Place[] {
+  const chain: Place[] = [];
+  for (let at: Element | null = element; at !== null; at = at.parentElement) {
+    chain.push({ element: at, beside: [at.nextElementSibling, at.previousElementSibling] });
+  }
   return chain;
+}
+
+function dialogOf([first]: readonly Place[]): Element | null {
+  return first?.element.closest("dialog") ?? null;
+}
+
+/** The same thing where it was drawn again elsewhere, as a panel's buttons when it gets all the room. */
+function anew(element: Element): Element {
+  return (element.id === "" ? null : document.getElementById(element.id)) ?? element;
+}
+
+/** In the place; where it is gone, in what stood beside it. */
+function nearestTabbable({ element, beside }: Place): HTMLElement | null {
+  if (element.isConnected) return firstTabbable(element);
+  return beside.map((one) => one && firstTabbable(one)).find((one) => one !== null) ?? null;
 }
 
 function isThere(element: Element): element is HTMLElement | SVGElement {
