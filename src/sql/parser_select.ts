@@ -105,17 +105,17 @@ function selectItem(cursor: Cursor): SelectItem {
   return { kind: "selectExpression", span, expression: item, alias, text, columnName };
 }
 
-const SYSTEM_VARIABLE = /@@(?:[\w$]+\.)*[\w$]+$/;
+/** What makes the lexer read a name in a state of its own: `t.` (MY_LEX_IDENT_START), `@@` (MY_LEX_SYSTEM_VAR). */
+const BEFORE_OTHER_NAMES = /(?:\.\s*|@@)$/;
 
 /** With IGNORE_SPACE MySQL's lexer ends a word only after the white space behind it, and names columns so. */
-function endWithSpace(cursor: Cursor, start: number): number {
-  const { type, end } = cursor.previous();
+function endWithSpace(cursor: Cursor, from: number): number {
+  const { type, start, end } = cursor.previous();
   const isWord = type === "identifier" || type === "keyword" || type === "reserved";
   let at = end;
   if (!cursor.ignoreSpace || !isWord) return at;
   while (isSpace(cursor.text.charCodeAt(at))) at++;
-  // A system variable's name is read in a state of its own (MY_LEX_SYSTEM_VAR).
-  return at > end && SYSTEM_VARIABLE.test(cursor.text.slice(start, end)) ? end : at;
+  return at > end && BEFORE_OTHER_NAMES.test(cursor.text.slice(from, start)) ? end : at;
 }
 
 /** A later `*` is a syntax error in MySQL, so only the first item may be one; `t.*` may stand anywhere. */

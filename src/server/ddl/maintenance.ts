@@ -12,7 +12,7 @@ import { isNonTransactional } from "../catalog/engines.ts";
 import { shadowName } from "../catalog/names.ts";
 import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
-import { tableKey } from "../mdl/keys.ts";
+import { BACKUP_KEY, tableKey } from "../mdl/keys.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { openTables } from "../session/open_tables.ts";
 import { schemaOf } from "../session/schema_of.ts";
@@ -61,6 +61,7 @@ export function* maintainTables(
         throw mysqlError("ER_WRONG_OBJECT", `${schema}.${name}`, "BASE TABLE");
       }
       if (isLocked && changes && table !== null) requireWriteLocked(owner, table);
+      if (table !== null) yield* holdBackBackups(owner);
       if (changes && (operation === "repair" || !isLocked))
         yield* keepToItself(owner, { schema, name });
       if (operation === "optimize" && !isLocked && table !== null)
@@ -101,6 +102,13 @@ function* recreate({ server, owner }: StatementExecution, table: CatalogTable): 
   if (outcome !== "granted") failMdl(outcome);
   yield* upgradeToExclusive(owner, table);
   server.catalog.cacheDefinition(schema, table.name);
+}
+
+/** Whoever holds LOCK INSTANCE FOR BACKUP is waited for (MySQL: acquire_shared_backup_lock). */
+function* holdBackBackups(owner: Session): Exec<void> {
+  const mode = "INTENTION_EXCLUSIVE";
+  const outcome = yield* owner.mdl.acquire({ key: BACKUP_KEY, mode, duration: "TRANSACTION" });
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 /**

@@ -10,6 +10,7 @@ import { bindCondition, bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import type { Item } from "../expr/item.ts";
 import { type Clause, findColumn, referenceText } from "../expr/scope.ts";
+import { isSame } from "./join/multiple_equality.ts";
 import type { SelectedItem } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";
 
@@ -77,7 +78,10 @@ export function bindHaving(
   return bindCondition(node, having);
 }
 
-/** A name in ORDER BY is a select item first, a column of FROM second. */
+/**
+ * A name in ORDER BY is a select item first, a column of FROM second. The same column once more orders nothing (MySQL:
+ * duplicate_order).
+ */
 export function bindOrderBy(
   nodes: readonly OrderItem[],
   selected: readonly SelectedItem[],
@@ -89,10 +93,11 @@ export function bindOrderBy(
     clause,
     alias: (reference) => aliased(reference, selected, clause),
   };
-  return nodes.map(({ expression, direction }) => ({
+  const keys = nodes.map(({ expression, direction }) => ({
     item: byPosition(expression, selected, clause) ?? bindExpression(expression, ordering),
     desc: direction === "desc",
   }));
+  return keys.filter(({ item }, at) => !keys.slice(0, at).some((one) => isSame(one.item, item)));
 }
 
 function byPosition(

@@ -270,11 +270,14 @@ export class MdlContext implements MdlOwner {
     this.#tickets.TRANSACTION = [];
   }
 
-  /** UNLOCK TABLES: everything but user level, global read, backup and handlers' locks goes with the transaction again. */
+  /**
+   * UNLOCK TABLES: everything but user level, global read and handlers' locks goes with the transaction again, that of LOCK
+   * INSTANCE FOR BACKUP too (MySQL: THD::leave_locked_tables_mode).
+   */
   makeTablesTransactional(): void {
     const stays = ({ lock, mode, shownDuration }: Ticket) =>
       lock.key.namespace === "USER LEVEL LOCK" ||
-      (mode === "SHARED" && shownDuration === "EXPLICIT");
+      (mode === "SHARED" && shownDuration === "EXPLICIT" && lock.key.namespace !== "BACKUP LOCK");
     const { TRANSACTION, EXPLICIT } = this.#tickets;
     const moved = EXPLICIT.filter((ticket) => !stays(ticket));
     this.#tickets.TRANSACTION = [...moved, ...TRANSACTION];
