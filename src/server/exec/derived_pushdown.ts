@@ -101,15 +101,24 @@ export function blockWith(block: Block, condition: Item, slot: Slot, env: EvalEn
   const isWhere = !isGrouped(block) || isOfGroups;
   const ofGroup = isWhere ? [] : [...block.uses, ...(block.group ?? [])].map((one) => one.text());
   if (!items.every((item) => isSteady(item, ofGroup))) return null;
-  const inside = substituted(condition, (column) =>
-    column.shape.kind === "column" && column.shape.slot === slot
-      ? (selected[column.shape.column]?.item ?? null)
-      : null,
-  );
-  if (inside === condition) return null;
+  const insideOf = ({ shape }: Item) =>
+    shape.kind === "column" && shape.slot === slot ? (selected[shape.column]?.item ?? null) : null;
+  const moved = substituted(condition, insideOf);
+  if (moved === condition) return null;
+  const inside = { ...moved, text: () => movedText(condition, insideOf) };
   const place = isWhere ? "where" : "having";
   const before = block[place];
   return { ...block, [place]: before === null ? inside : andItem([before, inside], env) };
+}
+
+/** What the condition says with the columns' expressions in their places. */
+function movedText(condition: Item, insideOf: (column: Item) => Item | null): string {
+  let text = condition.text();
+  visitItem(condition, (part) => {
+    const inside = insideOf(part);
+    if (inside !== null) text = text.replaceAll(part.text(), () => inside.text());
+  });
+  return text;
 }
 
 function columnsOf(condition: Item, slot: Slot): readonly number[] {

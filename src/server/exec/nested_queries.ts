@@ -163,7 +163,7 @@ export function commonTableOf(context: QueryContext): FromEnv["commonTable"] {
     if (explained === undefined) return table;
     if (definition.isItself === true) return { ...table, block: RECURSIVE };
     if (made === undefined) return table;
-    explained.add(from.scope, { ...made, isDerived: true });
+    explained.add(from.scope, { ...made, isDerived: true, common: definition.name });
     const isDistinct = isDistinctUnion(made.query);
     return { ...table, block: explained.numberOf(made.query), isDistinctUnion: isDistinct };
   };

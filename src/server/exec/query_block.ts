@@ -12,7 +12,6 @@ import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { Answer, Exec } from "../context.ts";
 import { type Item, type Slot, textForm } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
-import { SUBQUERY_TEXT } from "../expr/subquery.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import { type Block, isGrouped, sortsWindows } from "./block.ts";
 import {
@@ -28,16 +27,10 @@ import { expectedRows } from "./expected_rows.ts";
 import { messageRow } from "./explain/explained.ts";
 import { planRows } from "./explain/plan_rows.ts";
 import type { TreeNode } from "./explain/tree.ts";
-import { blockNode, FETCHED_BEFORE } from "./explain/tree_block.ts";
+import { blockNode, FETCHED_BEFORE, hasTree } from "./explain/tree_block.ts";
 import { planJoin } from "./join/join_plan.ts";
 import { emptyConstants, readConstant } from "./join/join_rows.ts";
-import {
-  type JoinNode,
-  type JoinPlan,
-  type JoinTable,
-  type MadeSize,
-  searchedTables,
-} from "./join/join_types.ts";
+import { type JoinPlan, type JoinTable, type MadeSize, searchedTables } from "./join/join_types.ts";
 import { equalitiesOf, isSame } from "./join/multiple_equality.ts";
 import type { Handlers } from "./join/step_reader.ts";
 import { isTestedBy, isTestedLookup } from "./join/tested_lookup.ts";
@@ -262,11 +255,18 @@ class BlockQuery implements OpenQuery {
 
   *explainTree(): Exec<TreeNode | null> {
     const block = this.#block;
-    if (readsMade(block.from) || hasSubquery(block) || block.windows.length > 0) return null;
-    if (block.minMax !== null) return FETCHED_BEFORE;
+    const { explained } = block.context.statement;
+    if (explained === undefined || !hasTree(block)) return null;
+    const beside = yield* explained.treesOf(block.scope);
+    if (beside === null) return null;
+    if (block.minMax !== null) return { ...FETCHED_BEFORE, beside };
     const plan = this.#plan ?? (yield* this.#makePlan());
+    for (const { table } of plan.steps) yield* sizeMade(table);
+    if (isMadeOnce(plan)) return { ...FETCHED_BEFORE, beside };
+    const made = yield* explained.madeIn(block.scope, plan);
+    if (made === null) return null;
     const impossible = plan.impossible ?? (yield* emptyConstants(plan));
-    return blockNode(this.#block, { ...plan, impossible });
+    return { ...blockNode(this.#block, { ...plan, impossible, made }), beside };
   }
 
   *#makePlan(): Exec<JoinPlan> {
@@ -294,24 +294,16 @@ function* sizeMade({ source }: JoinTable): Exec<void> {
   if (isOneRow) source.isOneRow = true;
 }
 
+function isMadeOnce({ steps: [step] }: JoinPlan): boolean {
+  return step?.table.source.kind === "rows" && step.table.source.isOneRow === true;
+}
+
 /** Grouped by what is the same in all rows. MySQL: JOIN::group_optimized_away. */
 function isOneGroup({ group, where, isRollup, context }: Block): boolean {
   if (group === null || isRollup) return false;
   const { classes } = equalitiesOf(splitConjuncts(where), context.statement.env);
   const fixed = classes.flatMap(({ constant, columns }) => (constant === null ? [] : columns));
   return group.every((key) => key.isConst || fixed.some((item) => isSame(item, key)));
-}
-
-/** A derived table or one of the server's own is in FROM. */
-function readsMade(from: JoinNode | null): boolean {
-  if (from === null) return false;
-  if (from.kind === "table") return from.table.source.kind === "rows";
-  return readsMade(from.left) || readsMade(from.right);
-}
-
-function hasSubquery({ where, selected, having }: Block): boolean {
-  const items = [...selected.map(({ item }) => item), where, having];
-  return items.some((item) => item?.text().includes(SUBQUERY_TEXT) === true);
 }
 
 function estimateOf(block: Block): number {

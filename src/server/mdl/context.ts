@@ -270,10 +270,7 @@ export class MdlContext implements MdlOwner {
     this.#tickets.TRANSACTION = [];
   }
 
-  /**
-   * UNLOCK TABLES: everything but user level, global read and handlers' locks goes with the transaction again, that of LOCK
-   * INSTANCE FOR BACKUP too (MySQL: THD::leave_locked_tables_mode).
-   */
+  /** UNLOCK TABLES: everything but user level, global read and handlers' locks goes with the transaction again, a backup's too. */
   makeTablesTransactional(): void {
     const stays = ({ lock, mode, shownDuration }: Ticket) =>
       lock.key.namespace === "USER LEVEL LOCK" ||

@@ -7,8 +7,12 @@
 import type { Query } from "../../../sql/ast_query.ts";
 import type { Exec } from "../../context.ts";
 import type { Scope } from "../../expr/scope.ts";
+import type { JoinPlan, JoinTable } from "../join/join_types.ts";
 import type { OpenQuery } from "../query_types.ts";
 import type { BlockNumbers } from "./block_numbers.ts";
+import { node, type TreeNode } from "./tree.ts";
+import type { MadeTree } from "./tree_join.ts";
+import { nameText } from "./tree_names.ts";
 
 /** A line of EXPLAIN; null is shown as NULL. */
 export interface ExplainRow {
@@ -28,8 +32,10 @@ export interface ExplainRow {
 
 interface Unit {
   readonly query: Query;
-  readonly opened: Pick<OpenQuery, "explain" | "outerTables">;
+  readonly opened: Pick<OpenQuery, "explain" | "explainTree" | "outerTables">;
   readonly isDerived: boolean;
+  /** A common table's name. */
+  readonly common?: string;
 }
 
 /** Stands for the number of a recursive table's block where the table names itself. */
@@ -96,10 +102,45 @@ export class Explained {
     }
   }
 
+  /** The trees of the subqueries in a block's select list; null where one has none. */
+  *treesOf(scope: Scope): Exec<readonly TreeNode[] | null> {
+    const trees: TreeNode[] = [];
+    for (const { query, opened, isDerived } of this.#units.get(scope) ?? []) {
+      if (isDerived) continue;
+      const tree = this.#tested.has(query) ? null : yield* treeIn(opened);
+      if (tree === null) return null;
+      const how = opened.outerTables === 0 ? "run only once" : "dependent";
+      const text = `Select #${this.numberOf(query)} (subquery in projection; ${how})`;
+      trees.push(node(text, null, [tree]));
+    }
+    return trees;
+  }
+
+  /** How each derived table of a plan is filled; null where one has no tree, or is looked up by a key. */
+  *madeIn(scope: Scope, { steps }: JoinPlan): Exec<ReadonlyMap<JoinTable, MadeTree> | null> {
+    const made = new Map<JoinTable, MadeTree>();
+    for (const { table, chosen } of steps) {
+      const { source } = table;
+      if (source.kind !== "rows") continue;
+      const units = this.#units.get(scope) ?? [];
+      const unit = units.find(({ query }) => this.numberOf(query) === source.block);
+      const isScan = chosen.path.kind === "all" && unit?.query.body.kind === "querySpecification";
+      const tree = unit === undefined || !isScan ? null : yield* treeIn(unit.opened);
+      if (tree === null) return null;
+      const name = unit?.common === undefined ? "" : ` CTE ${nameText(unit.common)}`;
+      made.set(table, { filling: `Materialize${name}`, tree });
+    }
+    return made;
+  }
+
   /** Those that no block has told. */
   *explainRest(): Exec<void> {
     for (const scope of [...this.#units.keys()]) yield* this.explainUnits(scope);
   }
+}
+
+function* treeIn(opened: Unit["opened"]): Exec<TreeNode | null> {
+  return opened.explainTree === undefined ? null : yield* opened.explainTree();
 }
 
 /** (SELECT 1) is a value. */

@@ -17,8 +17,17 @@ import { openQuery } from "../query.ts";
 import { isPlannedAsJoin } from "../semijoin.ts";
 import type { StatementEnv } from "../statement_env.ts";
 import { tablesOf } from "../tables_of.ts";
-import { estimated, type TreeNode, node as treeNode, treeText } from "./tree.ts";
-import { FETCHED_BEFORE, scanOf } from "./tree_block.ts";
+import { blockNumbers } from "./block_numbers.ts";
+import { Explained } from "./explained.ts";
+import {
+  estimated,
+  ROW_COST,
+  type TreeNode,
+  throughTable,
+  node as treeNode,
+  treeText,
+} from "./tree.ts";
+import { FETCHED_BEFORE } from "./tree_block.ts";
 import { joinNode } from "./tree_join.ts";
 
 /** EXPLAIN FORMAT=TREE; null for what has no tree here. */
@@ -30,6 +39,7 @@ export function* treeOf(ctx: StatementContext, node: Executable): Exec<string | 
     kind: kindOf(node),
     assigned: assignedVariables(node, ctx.facts),
     isExplained: true,
+    explained: new Explained(blockNumbers(node)),
   };
   const tree = yield* statementTree(statement, node);
   return tree === null ? null : treeText(tree);
@@ -54,7 +64,8 @@ function* statementTree(statement: StatementEnv, node: Executable): Exec<TreeNod
       const isRead = tablesOf({ kind: "select", span: query.span, query }).some(
         (use) => use.name === name.text && (use.schema ?? null) === (schema?.text ?? null),
       );
-      return treeNode(text, null, [isRead ? buffered(source) : source]);
+      const rows = { ...source, beside: [] };
+      return treeNode(text, null, [isRead ? buffered(rows) : rows]);
     }
     case "update": {
       const target = onlyTable(node.tables);
@@ -79,7 +90,7 @@ function* statementTree(statement: StatementEnv, node: Executable): Exec<TreeNod
       const resolved = resolveMultiDelete(statement, node);
       const plan = yield* explainedPlan(statement, resolved);
       const text = `Delete from ${targetsText(resolved, deletedAtOnce(plan, resolved.targets))}`;
-      const cost = plan.cost + DELETED_ROW_COST * plan.expectedRows;
+      const cost = plan.cost + ROW_COST * plan.expectedRows;
       return treeNode(text, estimated(cost, plan.expectedRows), [joinNode(plan)]);
     }
   }
@@ -87,19 +98,9 @@ function* statementTree(statement: StatementEnv, node: Executable): Exec<TreeNod
 
 /** INSERT into a table that it reads: the rows are put aside first. */
 function buffered(source: TreeNode): TreeNode {
-  const { estimate } = source;
-  if (estimate === null) {
-    return treeNode("Table scan on <temporary>", null, [
-      treeNode("Temporary table", null, [source]),
-    ]);
-  }
-  const filled = estimate.cost + WRITTEN_ROW_COST * estimate.rows;
-  const made = treeNode("Temporary table", estimated(filled, estimate.rows, filled), [source]);
-  return treeNode("Table scan on <temporary>", scanOf(filled, estimate.rows), [made]);
+  return throughTable("<temporary>", "Temporary table", source);
 }
 
-const DELETED_ROW_COST = 0.23;
-const WRITTEN_ROW_COST = 0.23;
 const NO_ITERATORS = treeNode("<not executable by iterator executor>", null);
 
 function* explainedPlan(statement: StatementEnv, join: MultiJoin): Exec<JoinPlan> {

@@ -18,6 +18,8 @@ export interface TreeNode {
   readonly text: string;
   readonly estimate: Estimate | null;
   readonly children: readonly TreeNode[];
+  /** Subqueries of the select list: told behind the node, as deep as it is. */
+  readonly beside?: readonly TreeNode[];
 }
 
 export function node(
@@ -32,13 +34,35 @@ export function estimated(cost: number, rows: number, first: number | null = nul
   return { first, cost, rows };
 }
 
+/** What a row costs that is written to a temporary table or aggregated (MySQL: kAggregateOneRowCost, kUnitCostInMicroseconds). */
+export const ROW_COST = 100 / 434;
+const TEMPORARY_SCAN_COST = 2.5;
+const TEMPORARY_SCAN_ROW_COST = 0.0125;
+
+/** The rows of a temporary table that cost `filled` to fill. */
+export function scanOf(filled: number, rows: number): Estimate {
+  const scan = TEMPORARY_SCAN_COST + TEMPORARY_SCAN_ROW_COST * Math.floor(rows);
+  return estimated(filled + scan, rows, filled + scan / Math.max(1, rows));
+}
+
+/** Rows that are put into a temporary table, which `filling` says, and read from it. */
+export function throughTable(name: string, filling: string, source: TreeNode): TreeNode {
+  const { estimate } = source;
+  const scan = `Table scan on ${name}`;
+  if (estimate === null) return node(scan, null, [node(filling, null, [source])]);
+  const filled = estimate.cost + ROW_COST * estimate.rows;
+  const made = node(filling, estimated(filled, estimate.rows, filled), [source]);
+  return node(scan, scanOf(filled, estimate.rows), [made]);
+}
+
 export function treeText(root: TreeNode): string {
   return linesOf(root, 0).join("");
 }
 
-function linesOf({ text, estimate, children }: TreeNode, depth: number): readonly string[] {
+function linesOf({ text, estimate, children, beside = [] }: TreeNode, depth: number): string[] {
   const own = `${"    ".repeat(depth)}-> ${text}${estimate === null ? "" : estimateText(estimate)}\n`;
-  return [own, ...children.flatMap((child) => linesOf(child, depth + 1))];
+  const below = children.flatMap((child) => linesOf(child, depth + 1));
+  return [own, ...below, ...beside.flatMap((one) => linesOf(one, depth))];
 }
 
 function estimateText({ first, cost, rows }: Estimate): string {

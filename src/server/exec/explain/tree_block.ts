@@ -2,22 +2,48 @@
  * A SELECT block as EXPLAIN's tree: the join, and above it groups, HAVING, DISTINCT, ORDER BY and LIMIT.
  *
  * MySQL: JOIN::create_root_access_path_for_join, attach_access_paths_for_having_qualify_limit.
- * Departure: subqueries of expressions have no branch of their own.
+ * Departure: subqueries of conditions have no branch of their own.
  */
+import { type Item, visitItem } from "../../expr/item.ts";
+import { SUBQUERY_TEXT } from "../../expr/subquery.ts";
 import { type Block, isGrouped } from "../block.ts";
 import { comesGathered } from "../block_gathering.ts";
-import type { JoinPlan } from "../join/join_types.ts";
-import { type Estimate, estimated, node, type TreeNode } from "./tree.ts";
-import { joinNode, sortText } from "./tree_join.ts";
+import type { JoinNode, JoinPlan } from "../join/join_types.ts";
+import { estimated, node, ROW_COST, type TreeNode, throughTable } from "./tree.ts";
+import { joinNode, sortText, type TreePlan } from "./tree_join.ts";
 import { conditionsText } from "./tree_names.ts";
-
-const AGGREGATE_ROW_COST = 0.23;
-const TEMPORARY_SCAN_COST = 2.5;
-const TEMPORARY_SCAN_ROW_COST = 0.0125;
 
 export const FETCHED_BEFORE: TreeNode = node("Rows fetched before execution", estimated(0, 1, 0));
 
-export function blockNode(block: Block, plan: JoinPlan): TreeNode {
+/**
+ * Windows, EXISTS in the select list and subqueries elsewhere have no tree here, and of tables that are made only one that
+ * stands alone in a plain block.
+ */
+export function hasTree(block: Block): boolean {
+  const { from, where, having, selected, order, group, windows } = block;
+  const isPlain = !isGrouped(block) && !block.isDistinct && order.length === 0;
+  if (windows.length > 0 || selected.some(({ item }) => hasExists(item))) return false;
+  if (from !== null && readsMade(from) && (from.kind === "join" || !isPlain)) return false;
+  const items = [where, having, ...order.map(({ item }) => item), ...(group ?? [])];
+  return !items.some((item) => item?.text().includes(SUBQUERY_TEXT) === true);
+}
+
+/** Of the subqueries that are values only EXISTS is never NULL. */
+function hasExists(item: Item): boolean {
+  let isFound = false;
+  visitItem(item, (part) => {
+    if (part.text() === SUBQUERY_TEXT && !part.nullable) isFound = true;
+  });
+  return isFound;
+}
+
+/** A derived table or one of the server's own is in FROM. */
+function readsMade(from: JoinNode): boolean {
+  if (from.kind === "table") return from.table.source.kind === "rows";
+  return readsMade(from.left) || readsMade(from.right);
+}
+
+export function blockNode(block: Block, plan: TreePlan): TreeNode {
   const isGathered = comesGathered(block, plan);
   let at = joinNode(plan);
   if (plan.impossible !== null && !isGrouped(block)) return at;
@@ -33,7 +59,8 @@ export function blockNode(block: Block, plan: JoinPlan): TreeNode {
     step?.table.source.kind === "base";
   if (isPlainCount) at = node(`Count rows in ${step.table.scope.alias}`, null);
   else if (isGrouped(block)) at = grouped(block, plan, at);
-  if (block.having !== null) at = node(`Filter: ${conditionsText([block.having])}`, null, [at]);
+  if (block.having !== null)
+    at = node(`Filter: ${conditionsText([block.having])}`, at.estimate, [at]);
   if (block.isDistinct && !isGrouped(block))
     at = isGathered || isInOrder(block, plan) ? groups(plan, at) : distinct(at);
   const isSorted =
@@ -46,7 +73,7 @@ export function blockNode(block: Block, plan: JoinPlan): TreeNode {
 
 function grouped(block: Block, plan: JoinPlan, source: TreeNode): TreeNode {
   const texts = block.uses.map(({ text }) => plain(text())).join(", ");
-  const cost = plan.cost + AGGREGATE_ROW_COST * plan.expectedRows;
+  const cost = plan.cost + ROW_COST * plan.expectedRows;
   if (block.group === null) return node(`Aggregate: ${texts}`, estimated(cost, 1), [source]);
   if (plan.isOrdered || block.isRollup || block.uses.some(({ wantsSorted }) => wantsSorted)) {
     const text = texts === "" ? "Group (no aggregates)" : `Group aggregate: ${texts}`;
@@ -68,29 +95,12 @@ function isInOrder({ selected }: Block, { steps }: JoinPlan): boolean {
 }
 
 function groups(plan: JoinPlan, source: TreeNode): TreeNode {
-  const cost = plan.cost + AGGREGATE_ROW_COST * plan.expectedRows;
+  const cost = plan.cost + ROW_COST * plan.expectedRows;
   return node("Group (no aggregates)", estimated(cost, Math.sqrt(plan.expectedRows)), [source]);
 }
 
 function distinct(source: TreeNode): TreeNode {
-  const { estimate } = source;
-  if (estimate === null) {
-    const made = node("Temporary table with deduplication", null, [source]);
-    return node("Table scan on <temporary>", null, [made]);
-  }
-  const filled = estimate.cost + AGGREGATE_ROW_COST * estimate.rows;
-  const made = node(
-    "Temporary table with deduplication",
-    estimated(filled, estimate.rows, filled),
-    [source],
-  );
-  return node("Table scan on <temporary>", scanOf(filled, estimate.rows), [made]);
-}
-
-/** The rows of a temporary table that cost `filled` to fill. */
-export function scanOf(filled: number, rows: number): Estimate {
-  const scan = TEMPORARY_SCAN_COST + TEMPORARY_SCAN_ROW_COST * rows;
-  return estimated(filled + scan, rows, filled + scan / Math.max(1, rows));
+  return throughTable("<temporary>", "Temporary table with deduplication", source);
 }
 
 function sorted(block: Block, plan: JoinPlan, source: TreeNode): TreeNode {

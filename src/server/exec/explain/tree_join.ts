@@ -7,16 +7,24 @@
 import type { Item } from "../../expr/item.ts";
 import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import type { JoinPlan, JoinStep, JoinTable, JoinTree } from "../join/join_types.ts";
-import { type Estimate, estimated, node, type TreeNode } from "./tree.ts";
+import { type Estimate, estimated, node, type TreeNode, throughTable } from "./tree.ts";
 import { accessNode } from "./tree_access.ts";
 import { conditionsText, itemText, nameText } from "./tree_names.ts";
 
-export function joinNode(plan: JoinPlan): TreeNode {
+/** How a derived table is filled. */
+export interface MadeTree {
+  readonly filling: string;
+  readonly tree: TreeNode;
+}
+
+export type TreePlan = JoinPlan & { readonly made?: ReadonlyMap<JoinTable, MadeTree> };
+
+export function joinNode(plan: TreePlan): TreeNode {
   if (plan.impossible !== null) return node(`Zero rows (${plan.impossible})`, estimated(0, 0, 0));
   return treeNode(plan, plan.tree);
 }
 
-function treeNode(plan: JoinPlan, tree: JoinTree): TreeNode {
+function treeNode(plan: TreePlan, tree: JoinTree): TreeNode {
   switch (tree.kind) {
     case "single":
       return node("Rows fetched before execution", estimated(0, 1, 0));
@@ -86,7 +94,7 @@ function treeNode(plan: JoinPlan, tree: JoinTree): TreeNode {
   }
 }
 
-function stepNode(plan: JoinPlan, step: JoinStep): TreeNode {
+function stepNode(plan: TreePlan, step: JoinStep): TreeNode {
   const { estimate, conditions, chosen } = step;
   if (step.made !== null) {
     const inner = treeNode(plan, step.made.tree);
@@ -95,6 +103,12 @@ function stepNode(plan: JoinPlan, step: JoinStep): TreeNode {
     const how = step.made.key === null ? "Table scan on" : "Single-row index lookup on";
     const by = step.made.key === null ? "" : ` using <auto_distinct_key> (${keyOf(step.made)})`;
     return node(`${how} ${alias}${by}`, null, [made]);
+  }
+  const made = plan.made?.get(step.table);
+  if (made !== undefined) {
+    const scan = throughTable(step.table.scope.alias, made.filling, made.tree);
+    if (conditions.length === 0) return scan;
+    return node(`Filter: ${conditionsText(conditions)}`, scan.estimate, [scan]);
   }
   const access = accessNode(step, estimated(estimate.cost, chosen.rows));
   if (conditions.length === 0) return access;

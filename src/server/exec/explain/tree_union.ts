@@ -1,9 +1,6 @@
 /** UNION, INTERSECT and EXCEPT as EXPLAIN's tree. */
 import type { SetOperation } from "../../../sql/ast_query.ts";
-import { estimated, node, type TreeNode } from "./tree.ts";
-import { scanOf } from "./tree_block.ts";
-
-const WRITTEN_ROW_COST = 0.23;
+import { estimated, node, ROW_COST, scanOf, type TreeNode } from "./tree.ts";
 
 /** Null where it is not one UNION of plain queries. */
 export function unionNode(
@@ -19,7 +16,7 @@ export function unionNode(
     const parts = left.text === "Append" ? left.children : [streamed(left)];
     return node("Append", estimated(cost, rows), [...parts, streamed(right)]);
   }
-  const filled = cost + WRITTEN_ROW_COST * rows;
+  const filled = cost + ROW_COST * rows;
   const isSame = left.text.startsWith("Table scan on <union temporary>");
   const parts = isSame ? (left.children[0]?.children ?? []) : [left];
   const made = node("Union materialize with deduplication", estimated(filled, rows, filled), [
