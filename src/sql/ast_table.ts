@@ -274,7 +274,7 @@ export interface ConvertCharset extends Node {
 /** `ORDER BY columns`: rewrites the table in that order. */
 export interface OrderRows extends Node {
   readonly kind: "orderRows";
-  readonly columns: readonly Identifier[];
+  readonly columns: readonly { readonly name: Identifier; readonly desc: boolean }[];
 }
 
 /** FORCE, DISABLE KEYS, ENABLE KEYS, WITH VALIDATION, WITHOUT VALIDATION. */

@@ -242,8 +242,7 @@ function orderRows(cursor: Cursor, start: number): readonly AlterAction[] {
   cursor.expect("BY");
   const columns = cursor.list((inner) => {
     const name = inner.name();
-    inner.acceptOne(["ASC", "DESC"]);
-    return name;
+    return { name, desc: inner.acceptOne(["ASC", "DESC"]) === "DESC" };
   });
   return [{ kind: "orderRows", span: cursor.span(start), columns }];
 }

@@ -1,7 +1,7 @@
 /** One SELECT block: modifiers, select list, FROM, WHERE, GROUP BY, HAVING, WINDOW; and INTO. */
 
 import type { Identifier, TableName } from "./ast.ts";
-import type { Expression, UserVariable } from "./ast_expression.ts";
+import type { UserVariable } from "./ast_expression.ts";
 import type {
   GroupBy,
   Into,
@@ -18,7 +18,6 @@ import { windowSpecification } from "./parser_aggregate.ts";
 import { expression } from "./parser_expression.ts";
 import { hintsBehind } from "./parser_hints.ts";
 import { acceptCharset, charsetName } from "./parser_names.ts";
-import { orderItem } from "./parser_query.ts";
 import { tableReferences } from "./parser_table.ts";
 
 /** Reads from SELECT to WINDOW, and the INTO that may stand before FROM. */
@@ -158,16 +157,12 @@ function groupByClause(cursor: Cursor): GroupBy {
   cursor.expect("BY");
   if (cursor.at("ROLLUP") && cursor.peek(1).key === "(") {
     cursor.advance();
-    const items = cursor.parenthesised(groupItem);
+    const items = cursor.parenthesised(expression);
     return { kind: "groupBy", span: cursor.span(start), items, rollup: true };
   }
-  const items = cursor.list(groupItem);
+  const items = cursor.list(expression);
   const rollup = cursor.acceptPair("WITH", "ROLLUP");
   return { kind: "groupBy", span: cursor.span(start), items, rollup };
-}
-
-function groupItem(cursor: Cursor): Expression {
-  return orderItem(cursor).expression;
 }
 
 function namedWindow(cursor: Cursor): NamedWindow {

@@ -11,6 +11,7 @@ import type {
   Check,
   ColumnDefinition,
   ColumnPosition,
+  OrderRows,
   TableOption,
 } from "../../sql/ast_table.ts";
 import { sameName } from "../catalog/names.ts";
@@ -42,6 +43,7 @@ export interface Work {
   /** The table is made anew whatever its columns and keys say. */
   rebuilds: boolean;
   copies: boolean;
+  orderBy: OrderRows["columns"];
   setsAutoIncrement: boolean;
 }
 
@@ -128,6 +130,7 @@ function apply(work: Work, action: AlterAction): void {
       return;
     case "orderRows":
       work.copies = true;
+      work.orderBy = action.columns;
       return;
     case "simpleAlter":
       work.rebuilds ||= action.action === "force";

@@ -122,6 +122,7 @@ const INSTANT_ACTIONS: ReadonlySet<string> = new Set([
   "changeColumn",
   "modifyColumn",
   "alterColumnDefault",
+  "alterColumnVisibility",
   "renameTo",
 ]);
 

@@ -15,13 +15,14 @@ import type { TableId } from "../../trace/ids.ts";
 import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
 import { createEngineTable, engineOf } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
-import { shadowName } from "../catalog/names.ts";
+import { sameName, shadowName } from "../catalog/names.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindChecks } from "../exec/binding.ts";
 import { passesChecks } from "../exec/column_values.ts";
 import { dbFailure, duplicateText } from "../exec/db_failure.ts";
-import { addTable, newScope } from "../expr/scope.ts";
+import { filesortRows } from "../exec/sort_rows.ts";
+import { addTable, columnItem, newScope } from "../expr/scope.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
@@ -95,24 +96,50 @@ function* copyRows(execution: StatementExecution, copy: Copy): Exec<number> {
     const before = table.columns[alteration.sources[at] ?? -1];
     return before !== undefined && becomesCounter(before, column);
   });
-  from.setReadLock("S", "wait");
-  from.rndInit();
-  for (;;) {
-    execution.checkInterrupt();
-    const read = yield* settled(from.rndNext());
-    if (read === "notFound") return env.rowNumber;
-    if (!("row" in read)) throw dbFailure(read, asBase);
-    const row = convert(read.row);
+  const write = function* (given: Row): Exec<void> {
+    const row = convert(given);
     yield* passes(row);
     const orphan = to.checkParents === undefined ? null : yield* to.checkParents(row);
     if (orphan !== null) throw dbFailure(orphan, asBase);
     const written = yield* settled(to.writeRow(row, { onDuplicate: "error" }));
-    if (written === "ok") continue;
+    if (written === "ok") return;
     const failure = dbFailure(written, asBase);
     if (written.err !== "duplicateKey" || !renumbers) throw failure;
     const key = `${asBase.name}.${written.indexName}`;
     throw mysqlError("ER_DUP_ENTRY_AUTOINCREMENT_CASE", duplicateText(written, asBase), key);
+  };
+  const sorted = rowSorter(table, alteration);
+  from.setReadLock("S", "wait");
+  from.rndInit();
+  const gathered: Row[] = [];
+  for (;;) {
+    execution.checkInterrupt();
+    const read = yield* settled(from.rndNext());
+    if (read === "notFound") break;
+    if (!("row" in read)) throw dbFailure(read, asBase);
+    if (sorted === null) yield* write(read.row);
+    else gathered.push(read.row);
   }
+  if (sorted !== null) for (const row of yield* sorted(gathered)) yield* write(row);
+  return env.rowNumber;
+}
+
+/** ORDER BY, by the old table's columns; null without one. Throws 1054. */
+function rowSorter(
+  { name, schema, columns }: CatalogTable,
+  { orderBy }: Alteration,
+): ((rows: readonly Row[]) => Exec<readonly Row[]>) | null {
+  if (orderBy.length === 0) return null;
+  const scope = addTable(newScope(null), { alias: name, schema, columns, defaultOf: null });
+  const order = orderBy.map(({ name: { text }, desc }) => {
+    const at = columns.findIndex((column) => sameName(column.name, text));
+    if (at < 0) throw mysqlError("ER_BAD_FIELD_ERROR", text, "order clause");
+    return { item: columnItem(scope, at), desc };
+  });
+  return (rows) =>
+    filesortRows(rows, order, null, (row) => {
+      scope.slot.row = row;
+    });
 }
 
 /** MySQL: invoke_table_check_constraints. Throws 3819. */

@@ -7,11 +7,11 @@
  *
  * MySQL: sql/sql_table.cc: mysql_prepare_alter_table, fill_alter_inplace_info.
  */
-import type { AlterAction } from "../../sql/ast_table.ts";
+import type { AlterAction, OrderRows } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { sameName } from "../catalog/names.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
 import type { Server } from "../server.ts";
 import { applyActions, type Work } from "./alter_actions.ts";
 import { storedForm } from "./alter_rows.ts";
@@ -33,6 +33,8 @@ export interface Alteration {
   readonly losesPrimaryKey: boolean;
   /** Only the COPY algorithm can do it, whatever the columns say. */
   readonly copies: boolean;
+  /** What the rows are sorted by on their way into the copy. */
+  readonly orderBy: OrderRows["columns"];
   readonly setsAutoIncrement: boolean;
 }
 
@@ -54,6 +56,7 @@ export function alter(
     renamedKeys: new Map(),
     rebuilds: false,
     copies: false,
+    orderBy: [],
     setsAutoIncrement: false,
   };
   const keysBefore = [...draft.keys];
@@ -96,8 +99,17 @@ export function alter(
     rebuilds: work.rebuilds || changesPrimary || movesRows || changesRecords(table, draft, sources),
     losesPrimaryKey: !keepsClustering && (clusters === null || !addedKeys.includes(clusters)),
     copies: work.copies,
+    orderBy: clusters === null ? work.orderBy : ignoredOrder(work),
     setsAutoIncrement: work.setsAutoIncrement,
   };
+}
+
+/** A table's own clustering decides. MySQL: copy_data_between_tables. */
+function ignoredOrder({ context, draft, orderBy }: Work): OrderRows["columns"] {
+  if (draft.engine !== "InnoDB" || orderBy.length === 0) return orderBy;
+  const message = `ORDER BY ignored as there is a user-defined clustered index in the table '${draft.name}'`;
+  context.warn(mysqlWarning("Warning", "ER_UNKNOWN_ERROR", message));
+  return [];
 }
 
 /** The key that a table is clustered on: the primary one, or the first unique one without NULL. */

@@ -60,6 +60,8 @@ export function literalDefault(
   column: { readonly name: string; readonly type: ColumnType; readonly nullable: boolean },
   value: Expression,
 ): ServerColumn["default"] {
+  // MySQL: a temporal literal is an expression, which needs parentheses here.
+  if (value.kind === "temporal") throw mysqlError("ER_INVALID_DEFAULT", column.name);
   const [datum, from] = literalValue(value);
   if (datum === null) {
     if (!column.nullable) throw mysqlError("ER_INVALID_DEFAULT", column.name);
@@ -144,8 +146,6 @@ function literalValue(value: Expression): readonly [Datum, SqlType] {
     case "float":
       return [Number(value.text), DOUBLE];
     case "string":
-      return [value.value, varchar(value.value.length)];
-    case "temporal":
       return [value.value, varchar(value.value.length)];
     case "hex": {
       const bytes = value.digits.match(/../g) ?? [];

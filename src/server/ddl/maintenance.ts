@@ -25,6 +25,7 @@ import {
   type TablePlace,
   upgradeToExclusive,
 } from "./name_locks.ts";
+import { temporaryTable } from "./temporary.ts";
 
 type Message = readonly [type: string, text: string];
 
@@ -48,6 +49,11 @@ export function* maintainTables(
       continue;
     }
     try {
+      const temporary = temporaryTable(owner, schema, name);
+      if (temporary !== null) {
+        for (const message of carryOut(execution, operation, temporary)) say(message);
+        continue;
+      }
       const isLocked = owner.lockedTables !== null;
       const changes = operation === "optimize" || operation === "repair";
       if (!isLocked && changes) {

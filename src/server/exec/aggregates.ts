@@ -191,7 +191,7 @@ function counting(argCount: number): Accumulator {
 }
 
 function isExact(type: SqlType): boolean {
-  return classOf(type) === "int" || classOf(type) === "decimal" || type.kind === "null";
+  return ["int", "decimal", "temporal", "null"].includes(classOf(type));
 }
 
 function summing(type: SqlType, env: EvalEnv): MadeAggregate {

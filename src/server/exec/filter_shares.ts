@@ -50,14 +50,22 @@ export function ownBetweenShare(
   return negated ? { share: BETWEEN, isRest: true, ...own } : { share: BETWEEN, ...own };
 }
 
-/** Operands that are columns of the table, and which other tables the operands read; null without such a column. */
+/** A subquery that depends on rows: nobody guesses what share of them it lets through (MySQL: Item::SUBQUERY_ITEM). */
+export function isDependentSubquery({ shape, isConst }: Item): boolean {
+  return !isConst && shape.kind === "other" && shape.isSubquery === true;
+}
+
+/**
+ * Operands that are columns of the table, and which other tables the operands read; null without such a column, and with a
+ * subquery that depends on rows.
+ */
 function ownSides(
   operands: readonly Item[],
   table: PredicateTable,
 ): Required<Pick<Share, "sides" | "others">> | null {
   const sides = operands.flatMap((one) => columnOf(one, table) ?? []);
   const read = operands.reduce((mask, { tables }) => mask | tables, 0);
-  return sides.length === 0
+  return sides.length === 0 || operands.some(isDependentSubquery)
     ? null
     : { sides, others: read & ~((2 ** table.position) | OUTER_ROWS) };
 }

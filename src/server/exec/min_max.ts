@@ -237,9 +237,8 @@ function simpleComparison(condition: Predicate): SimpleComparison | null {
   return { column, op: op === "<=>" ? "=" : op, value };
 }
 
-/** Reads the ends and puts the values into the aggregates' cells; NULL where no row fits. Says whether one did for each. */
+/** Reads the ends and puts the values into the aggregates' cells. False: none fits one of them, so that there is no row at all. */
 export function* readEnds({ ends }: MinMaxPlan): Exec<boolean> {
-  let isComplete = true;
   for (const end of ends) {
     const { scope, source } = end.table;
     if (source.kind !== "base") continue;
@@ -251,10 +250,12 @@ export function* readEnds({ ends }: MinMaxPlan): Exec<boolean> {
     if (row !== null) scope.slot.row = row;
     let fits = row !== null;
     for (const condition of end.conditions) if (fits) fits = yield* isTrue(condition);
-    end.use.cell.value = fits ? (row?.[end.column] ?? null) : null;
-    isComplete &&= fits;
+    end.use.cell.value = row?.[end.column] ?? null;
+    if (fits) continue;
+    for (const { use } of ends) use.cell.value = null;
+    return false;
   }
-  return isComplete;
+  return true;
 }
 
 function* endRow(handler: Handler, end: IndexEnd, table: BaseTable): Exec<Row | null> {

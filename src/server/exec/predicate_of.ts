@@ -28,6 +28,7 @@ import { compare, convertedConstant } from "./constant_predicate.ts";
 import {
   enumListShare,
   enumShare,
+  isDependentSubquery,
   LIKE_SHARE,
   laterShare,
   nullListShare,
@@ -226,6 +227,7 @@ function columnComparison(
       : withConstant(op, column, type, value, table, isListed);
   // Without a table and yet no constant: another value for each row (MySQL: RAND_TABLE_BIT).
   if (value.tables === 0) return null;
+  if (table.isFilter === true && isDependentSubquery(value)) return null;
   if (value.type.kind !== columnItem.type.kind && !isSameFamily(type, value.type)) return null;
   table.outer.push(value);
   const { tables, shape } = value;

@@ -47,12 +47,14 @@ export function runBlock(
       block.isDistinct ||
       block.having !== null ||
       !(plan.isOrdered || plan.sortsFirst));
-  const behind = isSorted
-    ? sortedOutput(block, plan.expectedRows, sink)
-    : isGathered && block.isDistinct
-      ? gatheredOutput(block, sink)
-      : directOutput(block, sink);
-  const output = isWindowed ? windowOutput(block, behind) : behind;
+  const order = isWindowed && isSorted && sortsBefore(block, plan) ? block.order : NO_ORDER;
+  const behind =
+    isSorted && order.length === 0
+      ? sortedOutput(block, plan.expectedRows, sink)
+      : isGathered && block.isDistinct
+        ? gatheredOutput(block, sink)
+        : directOutput(block, sink);
+  const output = isWindowed ? windowOutput(block, order, behind) : behind;
   const { having } = block;
   const filtered: Body = having === null ? output.add : () => whenTrue(having, output.add);
   if (isGrouped(block)) return runGroups(block, plan, handlers, filtered, output);
@@ -70,6 +72,15 @@ export function runBlock(
   const refused = mayRefuse ? () => limited.wasSkipped() : undefined;
   const rows = forEachRow(plan, body, handlers, refused);
   return output.finish === null ? rows : finished(rows, output.finish);
+}
+
+const NO_ORDER: Block["order"] = [];
+
+/** Windows that sort nothing see the rows of one table in ORDER BY's order (MySQL: JOIN::m_windows_sort, simple_order). */
+function sortsBefore(block: Block, { steps }: JoinPlan): boolean {
+  const { isDistinct, having } = block;
+  const isPlain = !isGrouped(block) && !isDistinct && having === null;
+  return isPlain && steps.length === 1 && !sortsWindows(block);
 }
 
 /** DISTINCT gets each kind of row once, in ORDER BY's order: LIMIT ends the scan. */

@@ -32,6 +32,7 @@ import { castInteger } from "./cast_integer.ts";
 import { castYear } from "./cast_year.ts";
 import { type Item, makeItem, numericForm, onValue, textSource } from "./item.ts";
 import { castJson } from "./json_bind.ts";
+import { isTooLong } from "./text_limit.ts";
 
 /** `written` is the name that messages give it. */
 export function castItem(given: Item, to: CastType, written: string, env: EvalEnv): Item {
@@ -48,6 +49,9 @@ export function castItem(given: Item, to: CastType, written: string, env: EvalEn
     case "binary": {
       const collation: Collation = to.name === "binary" ? "binary" : "utf8mb4_0900_ai_ci";
       const length = to.length ?? textLength(operand.type);
+      if (length > LENGTH_MAX) {
+        throw mysqlError("ER_TOO_BIG_DISPLAYWIDTH", "cast as char", LENGTH_MAX);
+      }
       return make(varchar(length, collation), cutTo(operand, to, env));
     }
     case "decimal":
@@ -91,6 +95,9 @@ export function castItem(given: Item, to: CastType, written: string, env: EvalEn
   }
 }
 
+/** What 32 bits count. */
+const LENGTH_MAX = 4_294_967_295;
+
 /** A literal of bytes stands for its number among numbers. */
 function castOperand(given: Item, to: CastType["name"]): Item {
   const isReal = to === "decimal" || to === "double" || to === "float";
@@ -112,6 +119,7 @@ function cutTo(operand: Item, to: CastType, env: EvalEnv): (value: Present) => D
   const { length } = to;
   if (length === null) return whole;
   return (value) => {
+    if (isBinary && isTooLong({ env, name: "cast_as_binary" }, length)) return null;
     const text = whole(value);
     if (text === null) return null;
     const characters = [...text];

@@ -16,14 +16,7 @@ import { decimalOf, type Present } from "../types/convert.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { LOOSE, type MomentRules } from "../types/read_moment.ts";
 import { TIME_MICROS_MAX } from "../types/read_time.ts";
-import {
-  classOf,
-  fractionDigits,
-  isTemporal,
-  type SqlType,
-  scaleOf,
-  varchar,
-} from "../types/sql_type.ts";
+import { fractionDigits, isTemporal, type SqlType, scaleOf, varchar } from "../types/sql_type.ts";
 import { momentText, roundMicros } from "../types/temporal.ts";
 import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { microsBetween, timeAsMoment } from "./date_difference.ts";
@@ -84,7 +77,7 @@ export const TIME_FUNCTIONS: FunctionTable = {
     secToTime,
   ),
   timediff: ofPair(
-    ({ args }) => ({ kind: "time", fsp: maxOf(args.map(anyDigits)) }),
+    ({ args }) => ({ kind: "time", fsp: maxOf(args.map(timeDigits)) }),
     (call) => {
       const [first, second] = call.args as [Item, Item];
       return {
@@ -119,17 +112,6 @@ const TIMESTAMP_SUM: FunctionDef = ofPair(
   }),
   (call) => momentSum(call, { ...LOOSE, noZeroIn: true }, 1),
 );
-
-/** A time's digits where a time is written, a date's where a date is. */
-function anyDigits(item: Item): number {
-  return Math.min(timeDigits(item), isTemporal(item.type) ? 6 : momentOrTimeDigits(item));
-}
-
-function momentOrTimeDigits(item: Item): number {
-  const asMoment = momentDigits(item);
-  const asTime = timeDigits(item);
-  return classOf(item.type) === "string" ? Math.min(asMoment, asTime) : asTime;
-}
 
 function makeTime(call: Call): (values: readonly Present[]) => Datum {
   const [hour, minute] = [integerArg(call, 0), integerArg(call, 1)];
@@ -186,7 +168,7 @@ function shownNumber(text: string, type: SqlType): string {
 
 /** Two dates, or two times; anything else is NULL. */
 function timeDifference({ args, env }: Call): (a: Either, b: Either) => Datum {
-  const fsp = maxOf(args.map(anyDigits));
+  const fsp = maxOf(args.map(timeDigits));
   return (a, b) => {
     if (a.kind !== b.kind) return null;
     const micros =

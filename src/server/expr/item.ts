@@ -109,6 +109,7 @@ export type Shape =
       readonly isOfRows?: true;
       /** NULL where an operand is NULL. */
       readonly isStrict?: true;
+      readonly isSubquery?: true;
     };
 
 /** The value now, in either form. */

@@ -187,6 +187,7 @@ function subqueryItem(
       ...own,
       type: own.type.kind === "null" ? BIGINT : own.type,
       isConst: subquery.isCacheable && args.every((arg) => arg.isConst),
+      shape: { kind: "other", args, isSubquery: true },
       text: () => SUBQUERY_TEXT,
     },
   );

@@ -38,6 +38,7 @@ const REFUSED: ReadonlySet<Statement["kind"]> = new Set([
   "handlerOpen",
   "handlerClose",
   "handlerRead",
+  "getDiagnostics",
 ]);
 
 /** Throws 1064, 1065, 1295 and what looking the names up throws. An older statement of that name is gone then. */
@@ -55,12 +56,17 @@ export function* prepareStatement(
     throw new MysqlFailure({ errno, sqlState, message });
   }
   const { statement: parsed, facts } = result;
-  if (REFUSED.has(parsed.kind)) throw mysqlError("ER_UNSUPPORTED_PS");
+  if (REFUSED.has(parsed.kind) || isOfDiagnostics(parsed)) throw mysqlError("ER_UNSUPPORTED_PS");
   const parameters = countParameters(parsed);
   const prepared = { text, statement: parsed, facts, parameters };
   yield* lookNamesUp(execution, prepared);
   owner.prepared.set(key, prepared);
   return { kind: "ok", affected: 0, info: "Statement prepared", insertId: 0 };
+}
+
+/** SHOW WARNINGS and its like tell of the statement before. */
+function isOfDiagnostics(parsed: Statement): boolean {
+  return parsed.kind === "show" && /warnings|errors/i.test(parsed.subject);
 }
 
 /** The statement that EXECUTE stands for. Throws 1243 and 1210. */

@@ -40,7 +40,7 @@ export function checkedText(
       if (value.text === null || !value.isNumber) throw wrongType(name);
       return Number(value.text).toFixed(6);
     case "set":
-      return checkedSqlMode(name, value);
+      return checkedSqlMode(name, value, warn);
     case "switch":
       return checkedSwitch(definition, value, current);
     case "string":
@@ -173,7 +173,7 @@ const COMBINED_MODES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-function checkedSqlMode(name: string, value: SetValue): string {
+function checkedSqlMode(name: string, value: SetValue, warn: (warning: Warning) => void): string {
   if (value.text === null || (value.isNumber && value.text !== "0")) throw wrongValue(name, value);
   if (value.isNumber) return "";
   const chosen = new Set<string>();
@@ -183,8 +183,21 @@ function checkedSqlMode(name: string, value: SetValue): string {
     if (!SQL_MODES.includes(word)) throw mysqlError("ER_WRONG_VALUE_FOR_VAR", name, written);
     for (const mode of [word, ...(COMBINED_MODES[word] ?? [])]) chosen.add(mode);
   }
+  warnOfModes(chosen, warn);
   return SQL_MODES.filter((mode) => chosen.has(mode)).join(",");
 }
+
+/** MySQL: check_sql_mode: strict mode and the modes that will be a part of it. */
+function warnOfModes(chosen: ReadonlySet<string>, warn: (warning: Warning) => void): void {
+  const isStrict = chosen.has("STRICT_TRANS_TABLES") || chosen.has("STRICT_ALL_TABLES");
+  if (MODES_OF_STRICT.some((mode) => chosen.has(mode) !== isStrict)) {
+    warn(mysqlWarning("Warning", "ER_SQL_MODE_MERGED"));
+  }
+  const full = "PAD_CHAR_TO_FULL_LENGTH";
+  if (chosen.has(full)) warn(mysqlWarning("Warning", "ER_WARN_DEPRECATED_SQLMODE", full));
+}
+
+const MODES_OF_STRICT = ["NO_ZERO_IN_DATE", "NO_ZERO_DATE", "ERROR_FOR_DIVISION_BY_ZERO"];
 
 function wrongType(name: string) {
   return mysqlError("ER_WRONG_TYPE_FOR_VAR", name);

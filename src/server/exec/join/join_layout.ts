@@ -126,7 +126,10 @@ function strategiesOf(search: Search): readonly StrategySpan[] {
         firstMatchOrLooseScan(search, first, at, after, true, true);
         if (driving === null) break;
         const inner = positions.filter((one) => semijoinOf(one) === driving).length;
-        spans.push({ kind: "looseScan", nest: driving, first, last: first + inner - 1 });
+        const last = first + inner - 1;
+        spans.push({ kind: "looseScan", nest: driving, first, last });
+        // Of the subquery's other tables one match is enough (MySQL: setup_semijoin_dups_elimination).
+        if (inner > 1) spans.push({ kind: "firstMatch", nest: driving, first: first + 1, last });
         break;
       }
       case "weedout": {

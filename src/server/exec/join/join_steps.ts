@@ -14,7 +14,13 @@ import { bufferedTables } from "./join_buffers.ts";
 import type { Candidate, Conditions } from "./join_candidates.ts";
 import { type Attached, attachAll, type Made } from "./join_conditions.ts";
 import type { LaidOut, Layout } from "./join_layout.ts";
-import { type JoinMember, type JoinModel, type JoinNest, nestAround } from "./join_model.ts";
+import {
+  isInside,
+  type JoinMember,
+  type JoinModel,
+  type JoinNest,
+  nestAround,
+} from "./join_model.ts";
 import { wantsNoMatch } from "./join_not_null.ts";
 import { noted } from "./join_notes.ts";
 import { orderedFirst } from "./join_ordering.ts";
@@ -52,14 +58,19 @@ export function stepsOf(given: StepsRequest): PlannedSteps | "impossible" {
   return rechecked.size === 0 ? planned : plannedSteps({ ...given, rechecked });
 }
 
+const OUTER = ["left", "anti"] as const;
+
 function plannedSteps(given: StepsRequest): PlannedSteps {
   const { layout, request } = given;
   const noMatch = new Set<JoinNest>();
   const attached = attachAll(given, null);
   for (const { nest, first, last } of layout.nests) {
-    const tables = layout.tables.slice(first, last + 1).map(({ position }) => position.table);
-    const above = attached.filter((one) => one.above === nest).map(({ item }) => item);
-    if (tables.some(({ member }) => wantsNoMatch(member.table, above))) noMatch.add(nest);
+    const { position } = layout.tables[first] as LaidOut;
+    const above = attached.filter((one) => one.above !== null && isInside(nest, one.above));
+    const { table } = position.table.member;
+    const items = above.map(({ item }) => item);
+    // MySQL: a nest of several tables never ends at its first match.
+    if (first === last && wantsNoMatch(table, items)) noMatch.add(nest);
   }
   const buffered = bufferedTables(given);
   const isSimple = buffered.every((uses) => !uses);
@@ -78,7 +89,7 @@ function plannedSteps(given: StepsRequest): PlannedSteps {
   return {
     tables,
     layout,
-    wantsNoMatch: (nest) => noMatch.has(nest),
+    wantsNoMatch: (nest) => noMatch.has(nest) && nestAround(nest.parent, OUTER) === null,
     steps: tables.map(({ step }) => step),
     isOrdered: request.order.length === 0 || ordered.isOrdered || tables.length === 0,
     sortsFirst: ordered.sortsFirst,
@@ -117,7 +128,7 @@ function builtTable(
   const joining = choice.usesHash ? below.filter(isJoining) : [];
   const rest = below.filter((item) => !joining.includes(item));
   const isTarget = table.source.kind === "base" && table.source.lock.change !== undefined;
-  const isOuterHash = choice.usesHash && nestAround(member.nest, ["left", "anti"]) !== null;
+  const isOuterHash = choice.usesHash && nestAround(member.nest, OUTER) !== null;
   const mayPush = request.mayPush && !isTarget && !isOuterHash;
   const pushed = mayPush ? pushedOf(rest, chosen, table, request.env) : [];
   const above = own.flatMap((one) =>
@@ -145,7 +156,7 @@ function builtTable(
     joining: choice.usesHash ? joining : checked,
     above,
     isInner: nestAround(member.nest, ["semi", "anti"]) !== null,
-    isOptional: choice.within === null && nestAround(member.nest, ["left", "anti"]) !== null,
+    isOptional: choice.within === null && nestAround(member.nest, OUTER) !== null,
     looseColumns: looseColumns(table, loose?.key.parts.slice(0, loose.parts) ?? []),
     reads: position.access.ref?.tables ?? 0,
   };
@@ -174,7 +185,7 @@ function firstEqual(
   { bit: own, nest }: JoinMember,
   within: readonly LaidOut[] | null,
 ): Item {
-  const around = nestAround(nest, ["left", "anti"]);
+  const around = nestAround(nest, OUTER);
   const { classes } = (around === null ? null : conditions.on.get(around)) ?? conditions.where;
   const equal = classes.find(({ columns }) => columns.some((one) => isSame(one, item)));
   if (equal === undefined) return item;
@@ -326,7 +337,7 @@ function builtValues(
     joining: below.filter(({ above }) => above === null).map(({ item }) => item),
     above: [],
     isInner: true,
-    isOptional: nestAround(nest, ["left", "anti"]) !== null,
+    isOptional: nestAround(nest, OUTER) !== null,
     looseColumns: [],
     reads: 0,
   };

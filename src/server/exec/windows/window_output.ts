@@ -25,7 +25,8 @@ interface Kept {
   readonly values: Map<{ value: Datum }, Datum>;
 }
 
-export function windowOutput(block: Block, output: Output): Output {
+/** `order`: what the rows are sorted by before the first window sees them; nothing where it is empty. */
+export function windowOutput(block: Block, order: readonly SortKey[], output: Output): Output {
   const slots = block.scope.tables.map(({ slot }) => slot);
   const cells = [
     ...block.uses.map(({ cell }) => cell),
@@ -44,7 +45,8 @@ export function windowOutput(block: Block, output: Output): Output {
       return true;
     },
     *finish() {
-      let rows: readonly Kept[] = kept;
+      let rows: readonly Kept[] =
+        order.length === 0 ? kept : yield* filesortRows(kept, order, null, place);
       for (const plan of block.windows) rows = yield* through(plan, rows, place);
       for (const row of rows) {
         place(row);
