@@ -17,7 +17,8 @@ export type Runnable =
 export interface PageCommands {
   readonly openLesson: (lesson: Lesson) => Promise<void>;
   /** A scenario of the person's own: these tables, and nothing run yet. */
-  readonly openSetup: (setup: readonly string[]) => Promise<void>;
+  /** Other tables, and nothing run yet; or the same statements again, with what they came to before as a branch. */
+  readonly openSetup: (setup: readonly string[], keepsSteps?: boolean) => Promise<void>;
   /** The story so far told again, with something in its set-up or its steps changed. */
   readonly retell: (scenario: Scenario) => Promise<void>;
   /**

@@ -31,9 +31,17 @@ import type { Twin } from "./twin.ts";
 /** A script to come back to; with the editors' texts when leaving it replaced them. */
 export interface Snapshot {
   readonly script: Script;
+  /** Null where these stayed as they were. */
   readonly texts: Readonly<Record<string, string>> | null;
+  readonly branches: readonly Branch[] | null;
   /** What led away from it. */
   readonly by: Deed;
+}
+
+/** All of it. */
+export function snapshotOf(page: Omit<Snapshot, "by">, by: Deed): Snapshot {
+  const { script, texts, branches } = page;
+  return { script, texts, branches, by };
 }
 
 /** All that the page knows. Timeline positions count events: position n is behind the n-th. */

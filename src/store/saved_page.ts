@@ -160,7 +160,8 @@ function snapshotsOf(value: unknown): readonly Snapshot[] {
     const hasTexts = typeof snapshot.texts === "object" && snapshot.texts !== null;
     const texts = hasTexts ? textsOf(objectOr(snapshot.texts)) : null;
     const by = DEEDS.find((deed) => deed === snapshot.by) ?? (hasTexts ? "opening" : "run");
-    return [{ script, texts, by }];
+    const branches = Array.isArray(snapshot.branches) ? branchesOf(snapshot.branches) : null;
+    return [{ script, texts, branches, by }];
   });
 }
 

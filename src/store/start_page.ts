@@ -3,7 +3,7 @@ import { createCommands } from "./commands/commands.ts";
 import { createEngineClient, type EngineClient, type WorkerLike } from "./engine_client.ts";
 import { type DocumentSubject, openLinked, wantedPage } from "./link/open_link.ts";
 import type { PageCommands } from "./page_commands.ts";
-import type { PageStore } from "./page_store.ts";
+import { type PageStore, snapshotOf } from "./page_store.ts";
 import { startPassingTime } from "./passing_time.ts";
 import { playedBefore } from "./played.ts";
 import { PlayedWorker } from "./played_worker.ts";
@@ -75,7 +75,7 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
     // It cannot be opened, and would not be the next time: one Undo away, it does not leave the page empty.
     await openFirst();
     store.setState({
-      undo: [...undo, { script: before.script, texts, by: "opening" }],
+      undo: [...undo, snapshotOf(before, "opening")],
       redo,
       branches,
       notice,

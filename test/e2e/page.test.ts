@@ -355,7 +355,17 @@ describe("the page", () => {
     await dialog.getByRole("textbox").fill("CREATE TABLE u (id INT PRIMARY KEY，n INT);");
     await dialog.getByRole("button", { name: "Start with these tables" }).click();
     await expect.poll(() => alert.innerText()).toMatch(/full-width characters: ，/);
-    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog
+      .getByRole("textbox")
+      .fill("CREATE TABLE u (id INT); INSERT INTO u VALUES (8), (9);");
+    await dialog.getByRole("button", { name: "Run the same statements on them" }).click();
+    await expect.poll(() => results(page, "A").innerText()).toContain("2 rows in set");
+    await page.getByRole("button", { name: "Compare…" }).click();
+    await expect
+      .poll(() => dialog.getByRole("status").innerText())
+      .toMatch(/^First difference: step 1/);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Undo starting with other tables" }).click();
     await expect.poll(() => results(page, "A").innerText()).toContain("1 row in set");
     expect(problems).toEqual([]);
   });

@@ -221,6 +221,21 @@ describe("going back and running something else", () => {
     expect(state().branches.map(({ script }) => script.scenario.steps.length)).toEqual([2]);
   });
 
+  it("keeps what was run when it is run again on other tables, and Undo leads back", async () => {
+    const { commands, state, steps } = await page("one", "two");
+    const { setup } = state().script.scenario;
+    await commands.openSetup(["CREATE TABLE other"], true);
+    expect(steps()).toEqual(["one", "two"]);
+    expect(state().script.scenario.setup).toEqual(["CREATE TABLE other"]);
+    expect(state().branches.map(({ script }) => script.scenario.setup)).toEqual([setup]);
+    await commands.restart();
+    expect(state().branches).toHaveLength(2);
+    await commands.undo();
+    await commands.undo();
+    expect(state().script.scenario.setup).toEqual(setup);
+    expect(state().branches).toEqual([]);
+  });
+
   it("lets a session that waits now run where it did not wait yet", async () => {
     const { commands, state, steps } = await page("one", "wait");
     const [, afterOne] = boundaries(state().timeline);
@@ -293,6 +308,25 @@ describe("undo", () => {
     await commands.undo();
     expect(state().texts[A]).toBe("my own text");
     expect(steps()).toEqual(["one"]);
+  });
+
+  it("brings back the futures that other tables or an example took away", async () => {
+    const { commands, state } = await page("one", "two");
+    state().seek(0);
+    await commands.run(A, ["three"]);
+    const { branches } = state();
+    expect(branches).toHaveLength(1);
+    await commands.openSetup([]);
+    expect(state().branches).toEqual([]);
+    const [lesson] = LESSONS;
+    if (lesson === undefined) throw new Error("no lesson");
+    await commands.openLesson(lesson);
+    await commands.undo();
+    expect(state().branches).toEqual([]);
+    await commands.undo();
+    expect(state().branches).toEqual(branches);
+    await commands.redo();
+    expect(state().branches).toEqual([]);
   });
 
   it("and what is typed into them until the example stands, and until an undo does", async () => {

@@ -50,6 +50,7 @@ const PAGE = {
         scenario: { id: "mine", setup: [], steps: [] },
         sessions: ["B"] as readonly string[] as readonly SessionName[],
       },
+      branches: [],
       texts: { B: "SELECT 2" },
       by: "opening" as const,
     },
@@ -100,7 +101,12 @@ describe("what a reload keeps", () => {
     const kept = keptTexts(() => stored);
     const sql = `SELECT '${"x".repeat(60_000)}'`;
     const script = { ...PAGE.script, scenario: { id: "long", setup: [sql], steps: [] } };
-    const undo = Array.from({ length: 40 }, () => ({ script, texts: null, by: "run" as const }));
+    const undo = Array.from({ length: 40 }, () => ({
+      script,
+      texts: null,
+      branches: null,
+      by: "run" as const,
+    }));
     savePage(kept, { ...PAGE, script, undo }, 0);
     expect(savedPage(kept)?.script).toEqual(script);
     expect(savedPage(kept)?.undo).toHaveLength(12);

@@ -21,7 +21,7 @@ function keptWith(title: string | undefined, steps: readonly Step[], before: rea
     sessions: ["A" as SessionName],
   };
   const earlier = { ...script, scenario: { ...script.scenario, title: "Mine", steps: before } };
-  const undo = [{ script: earlier, texts: { A: "mine" }, by: "opening" as const }];
+  const undo = [{ script: earlier, texts: { A: "mine" }, branches: [], by: "opening" as const }];
   const page = { script, texts: {}, position: null, undo, redo: [], branches: [] };
   savePage(kept, page, 1_700_000_000_000);
   return kept;

@@ -1,7 +1,7 @@
 /** Commands that put another script in the place of this one, or the same one in another form; all of them can be undone. */
 import { endOfCommand } from "../../trace/timeline.ts";
 import type { PageCommands } from "../page_commands.ts";
-import type { PageState, PageStore } from "../page_store.ts";
+import { type PageState, type PageStore, snapshotOf } from "../page_store.ts";
 import { type Branch, type Script, scriptOfLesson, withSteps } from "../script.ts";
 import type { CommandTurns } from "./command_turns.ts";
 import { remembered, type ScriptRun, withBranch } from "./script_run.ts";
@@ -18,11 +18,20 @@ export function openingCommands(
   async function travel(from: "undo" | "redo", to: "undo" | "redo"): Promise<void> {
     const snapshot = page()[from].at(-1);
     if (snapshot === undefined) return;
-    const { script, texts, by } = snapshot;
+    const { script, texts, branches, by } = snapshot;
     const change = (left: PageState): Partial<PageState> => ({
       [from]: left[from].slice(0, -1),
-      [to]: [...left[to], { script: left.script, texts: texts === null ? null : left.texts, by }],
+      [to]: [
+        ...left[to],
+        {
+          script: left.script,
+          texts: texts === null ? null : left.texts,
+          branches: branches === null ? null : left.branches,
+          by,
+        },
+      ],
       ...(texts === null ? {} : { texts }),
+      ...(branches === null ? {} : { branches }),
     });
     await run.load(script, change, null, true);
   }
@@ -46,8 +55,8 @@ function opening(
 ): (left: PageState) => Partial<PageState> {
   return (left) => {
     const isFirst = left.openings === 0 && left.timeline.length === 0;
-    const snapshot = { script: left.script, texts: left.texts, by: "opening" } as const;
-    return { ...(isFirst ? {} : remembered(left, snapshot)), texts, branches };
+    const undoable = isFirst ? {} : remembered(left, snapshotOf(left, "opening"));
+    return { ...undoable, texts, branches };
   };
 }
 
@@ -59,24 +68,27 @@ export function retellingCommands(
 ): Pick<PageCommands, "openSetup" | "retell" | "restart" | "reschedule"> {
   const page = store.getState;
   return {
-    openSetup: (setup) =>
+    openSetup: (setup, keepsSteps = false) =>
       turns.inTurn(() => {
-        const { script, texts } = page();
-        run.remember({ script, texts, by: "tables" });
+        const { script, branches } = page();
+        run.rememberAll("tables");
         const { log: _, ...rest } = script;
-        const scenario = { id: "mine", setup, steps: [] };
-        return run.load({ ...rest, lesson: null, scenario }, { branches: [] }, null);
+        const scenario = keepsSteps
+          ? { ...script.scenario, id: "mine", setup }
+          : { id: "mine", setup, steps: [] };
+        const kept = keepsSteps ? withBranch(branches, script) : [];
+        return run.load({ ...rest, lesson: null, scenario }, { branches: kept }, null);
       }),
     retell: (scenario) =>
       turns.inTurn(() => {
         const { script } = page();
-        run.remember({ script, texts: null, by: "settings" });
+        run.rememberScript("settings");
         return run.load({ ...script, scenario }, {}, null);
       }),
     restart: () =>
       turns.inTurn(() => {
         const { script, branches } = page();
-        run.remember({ script, texts: null, by: "restart" });
+        run.rememberScript("restart");
         const isKept = script.scenario.steps.length > 0 && !branches.some(isLike(script));
         const kept = isKept ? withBranch(branches, script) : branches;
         return run.load(withSteps(script, []), { branches: kept }, null, true);
@@ -84,7 +96,7 @@ export function retellingCommands(
     reschedule: (steps, focus) =>
       turns.inTurn(async () => {
         const { script, position, timeline } = page();
-        run.remember({ script, texts: null, by: "schedule" });
+        run.rememberScript("schedule");
         const wasAtEnd = position === timeline.length;
         await run.load(withSteps(script, steps), {}, null, true);
         if (wasAtEnd || focus === null) return;
@@ -104,7 +116,7 @@ export function branchCommands(
   /** `others`: the branches besides. */
   function swap(other: Script, others: readonly Branch[]): Promise<void> {
     const { script } = page();
-    run.remember({ script, texts: null, by: "branch" });
+    run.rememberScript("branch");
     return run.load(other, { branches: withBranch(others, script) }, null, true);
   }
 
@@ -120,8 +132,9 @@ export function branchCommands(
   };
 }
 
-/** The same statements in the same order: nobody needs that future twice. */
+/** The same statements in the same order on the same tables: nobody needs that future twice. */
 function isLike({ scenario }: Script): (branch: Branch) => boolean {
-  const steps = JSON.stringify(scenario.steps);
-  return ({ script }) => JSON.stringify(script.scenario.steps) === steps;
+  const told = ({ setup, steps }: Script["scenario"]): string => JSON.stringify([setup, steps]);
+  const own = told(scenario);
+  return ({ script }) => told(script.scenario) === own;
 }

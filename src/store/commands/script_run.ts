@@ -11,7 +11,13 @@ import {
   type TakeEvents,
 } from "../engine_client.ts";
 import { tellAll } from "../leaving.ts";
-import { lookingAt, type PageState, type PageStore, type Snapshot } from "../page_store.ts";
+import {
+  lookingAt,
+  type PageState,
+  type PageStore,
+  type Snapshot,
+  snapshotOf,
+} from "../page_store.ts";
 import type { Preferences } from "../preferences.ts";
 import { type Branch, type Deed, type Script, withStep, withSteps } from "../script.ts";
 import { type CommandTurns, Stopped } from "./command_turns.ts";
@@ -108,7 +114,7 @@ export class ScriptRun {
     // Time that passes bit by bit is taken back as one.
     const goesOn =
       step !== undefined && "advance" in step && last !== undefined && "advance" in last;
-    if (!goesOn || position < timeline.length) this.remember({ script, texts: null, by });
+    if (!goesOn || position < timeline.length) this.rememberScript(by);
     const steps = stepsUpTo(timeline, script.scenario, position);
     const stepsLeft = script.scenario.steps.length - steps.length;
     if (stepsLeft === 0) {
@@ -121,8 +127,17 @@ export class ScriptRun {
     );
   }
 
-  remember(snapshot: Snapshot): void {
-    this.#store.setState((page) => remembered(page, snapshot));
+  /** Before the script changes, and neither texts nor branches go with it. */
+  rememberScript(by: Deed): void {
+    this.#store.setState((page) => {
+      const { script } = page;
+      return remembered(page, { script, texts: null, branches: null, by });
+    });
+  }
+
+  /** Before all of the page changes. */
+  rememberAll(by: Deed): void {
+    this.#store.setState((page) => remembered(page, snapshotOf(page, by)));
   }
 
   #again(step: Step): Promise<void> {

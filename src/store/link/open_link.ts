@@ -2,7 +2,7 @@
  * What the address asks for when the page opens: a link, one of the examples, or nothing. What somebody was at before is
  * one undo away.
  */
-import type { PageStore, Snapshot } from "../page_store.ts";
+import { type PageStore, snapshotOf } from "../page_store.ts";
 import type { SavedPage } from "../saved_page.ts";
 import { scriptOfLesson } from "../script.ts";
 import type { LinkedPage } from "./page_link.ts";
@@ -87,6 +87,5 @@ export async function openLinked(
   }
   store.setState({ selection, branches });
   if (before === null) return;
-  const left: Snapshot = { script: before.script, texts: before.texts, by: "opening" };
-  store.setState({ undo: [...before.undo, left], redo: [] });
+  store.setState({ undo: [...before.undo, snapshotOf(before, "opening")], redo: [] });
 }

@@ -21,7 +21,7 @@ export function variantsOf(
     { id: "now", label: words.now, script: () => script },
     ...branches.map((branch, at) => ({
       id: `branch ${branch.id}`,
-      label: words.branch(at + 1, lastText(branch.script, words)),
+      label: words.branch(at + 1, branchText(branch.script, script, words)),
       script: () => branch.script,
     })),
     ...(sessions.length < 2
@@ -41,6 +41,16 @@ export function variantsOf(
 
 function saysSomething(script: Script, name: SessionName): boolean {
   return script.scenario.steps.some((step) => "session" in step && step.session === name);
+}
+
+function branchText(branch: Script, now: Script, words: ScheduleWords): string {
+  const last = lastText(branch, words);
+  return tablesOf(branch) === tablesOf(now) ? last : words.withOtherTables(last);
+}
+
+/** What is set at the start, as a level is, is no table. */
+function tablesOf({ scenario }: Script): string {
+  return scenario.setup.filter((statement) => !/^\s*SET\b/i.test(statement)).join(";\n");
 }
 
 function lastText(script: Script, words: ScheduleWords): string {

@@ -9,13 +9,16 @@ import { useText } from "../text/use_text.ts";
 
 export function SetupDialog(props: { readonly onClose: () => void }): ReactNode {
   const text = useText().scenario;
-  const setup = usePage((page) => page.script.scenario.setup);
+  const { setup, steps } = usePage((page) => page.script.scenario);
   const language = useLanguage();
   const [sql, setSql] = useState(setup.map((statement) => `${statement};\n`).join(""));
   const [problem, setProblem] = useState<string | null>(null);
-  const start = async (): Promise<void> => {
+  const start = async (keepsSteps: boolean): Promise<void> => {
     setProblem(null);
-    const failure = await openTables(statementsOf(sql).map((one) => one.text));
+    const failure = await openTables(
+      statementsOf(sql).map((one) => one.text),
+      keepsSteps,
+    );
     if (failure === null) props.onClose();
     else setProblem(failureText(failure, language));
   };
@@ -25,10 +28,10 @@ export function SetupDialog(props: { readonly onClose: () => void }): ReactNode 
         className="setup-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void start();
+          void start(false);
         }}
       >
-        <p id="setup-hint">{text.setupHint}</p>
+        <p id="setup-hint">{steps.length === 0 ? text.setupHint : text.setupHintAgain}</p>
         <textarea
           className="textarea"
           rows={12}
@@ -48,6 +51,11 @@ export function SetupDialog(props: { readonly onClose: () => void }): ReactNode 
           <button type="button" className="button" onClick={props.onClose}>
             {text.cancel}
           </button>
+          {steps.length > 0 && (
+            <button type="button" className="button" onClick={() => void start(true)}>
+              {text.setupAgain}
+            </button>
+          )}
           <button type="submit" className="button button-primary">
             {text.setupOpen}
           </button>
@@ -61,9 +69,9 @@ const EXAMPLE = `CREATE TABLE t (id INT PRIMARY KEY, v INT);
 INSERT INTO t VALUES (1, 10), (2, 20);`;
 
 /** Null when they stand; else what was wrong, and nothing has changed. */
-async function openTables(setup: readonly string[]): Promise<string | null> {
+async function openTables(setup: readonly string[], keepsSteps: boolean): Promise<string | null> {
   const { undo, redo, commands } = pageStore.getState();
-  await commands.openSetup(setup);
+  await commands.openSetup(setup, keepsSteps);
   const { notice } = pageStore.getState();
   if (notice?.kind !== "notOpened") return null;
   pageStore.setState({ notice: null, undo, redo });
