@@ -96,6 +96,35 @@ it("a LIMIT that was reached says why nothing behind is locked", () => {
   expect(told("SELECT * FROM u WHERE c = 10 LIMIT 3 FOR UPDATE")).not.toContain("LIMIT");
 });
 
+it("a search in an index's order that LIMIT ended has not read all of it, and names the index that was dearer", () => {
+  const made = [
+    "CREATE TABLE o (id INT PRIMARY KEY, s INT, c INT, KEY s (s), KEY c (c))",
+    "INSERT INTO o VALUES (1, 0, 1), (2, 7, 2), (3, 7, 3), (4, 7, 4), (5, 7, 5), (6, 7, 6)",
+    "BEGIN",
+    "SELECT * FROM o WHERE s = 7 ORDER BY c LIMIT 1 FOR UPDATE",
+  ].map((sql) => ["A", sql] as const);
+  const story = storyOfLast(made);
+  expect(story).toContain(
+    "There was a way through s, which was judged dearer, so it was read in its order until",
+  );
+  expect(story).toContain("2 index entries visited on it.");
+  expect(story).toContain("LIMIT 1: with 1 row found the search ended.");
+  expect(story).not.toContain("all of it");
+  expect(story).not.toContain("all of them");
+  const sorted = told("SELECT * FROM u WHERE d >= 0 ORDER BY d LIMIT 1 FOR UPDATE");
+  expect(sorted).not.toContain("LIMIT");
+  expect(sorted).toContain("没有索引能直接找到要的行，所以全部读了一遍");
+});
+
+it("what SKIP LOCKED did not wait for is counted", () => {
+  const story = storyOfLast([
+    ["A", "BEGIN"],
+    ["A", "SELECT * FROM t WHERE id <= 5 FOR UPDATE"],
+    ["B", "SELECT * FROM t FOR UPDATE SKIP LOCKED"],
+  ]);
+  expect(story).toContain("SKIP LOCKED: 3 requests met others' locks and did not wait");
+});
+
 it("a range's end says what older servers locked", () => {
   expect(told("SELECT * FROM u WHERE id >= 10 AND id < 12 FOR UPDATE")).toContain("MySQL 8.0.18");
   expect(told("SELECT * FROM u WHERE id = 12 FOR UPDATE")).not.toContain("8.0.18");

@@ -164,7 +164,7 @@ export const englishRules: RuleWords = {
     `${ASKS[verb ?? "OTHER"](lock.on)} an insert intention lock on the record behind its place, here ${lock.data}. It waits for every lock of another transaction on that record that covers the gap before it (${between(lock.gap)}), granted or waiting.`,
   ],
   recordWaits: (lock) => [
-    `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these; the record is what both want.`,
+    `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these. A record is locked when a statement comes by it, whether its row fits the conditions or not.`,
   ],
   waitEnds: (session, ends) =>
     `What ends it: ${ends.every(({ ending }) => ending === "transaction") ? "locks are kept until their transaction ends, so " : ""}${session} goes on after ${endingsText(ends)}, or gets error 1205 after innodb_lock_wait_timeout.`,

@@ -37,6 +37,8 @@ export interface StatementFacts {
   readonly own: number;
   /** The LIMIT that ended the search. */
   readonly limit: number | null;
+  /** Requests that SKIP LOCKED gave up. */
+  readonly passedBy: number;
   /** SKIP LOCKED left nothing for it. */
   readonly skipsAll: boolean;
   /** Records of which an older version was taken, or none. */
@@ -107,7 +109,8 @@ export function factsOf(
     view: reading.view,
     newest: reading.newest,
     own: reading.own,
-    limit: reachedLimit(sql, outcome),
+    limit: reachedLimit(sql, outcome, plans),
+    passedBy: locks.passedBy,
     skipsAll: SKIPS.test(sql) && outcome?.kind === "rows" && outcome.rows.length === 0,
     older: [...reading.older.values()],
     past: readPast(events, session, state),
@@ -117,9 +120,14 @@ export function factsOf(
 }
 
 /** A LIMIT at the statement's end that its rows came to, where they are taken in the order in which they are found. */
-function reachedLimit(sql: string, outcome: Outcome | null): number | null {
+function reachedLimit(
+  sql: string,
+  outcome: Outcome | null,
+  plans: readonly PlanState[],
+): number | null {
   const limit = Number(/\bLIMIT\s+(\d+)\s*(?:(?:FOR|LOCK)\b[^()']*)?;?\s*$/i.exec(sql)?.[1]);
-  if (Number.isNaN(limit) || /\b(?:ORDER|GROUP|UNION|DISTINCT)\b/i.test(sql)) return null;
+  const isCollected = plans.some(({ extra }) => /filesort|temporary/.test(extra));
+  if (Number.isNaN(limit) || isCollected || /\b(?:GROUP|UNION|DISTINCT)\b/i.test(sql)) return null;
   const rows = outcome?.kind === "rows" ? outcome.rows.length : null;
   const came = outcome?.kind === "ok" ? outcome.affected : rows;
   return came === limit ? limit : null;
@@ -129,6 +137,7 @@ class LocksTaken {
   readonly groups = new Map<string, LockGroup>();
   readonly tableLocks: string[] = [];
   held = 0;
+  passedBy = 0;
   unlocked = 0;
   released = 0;
   /** Of the transaction that took them. */
@@ -152,6 +161,9 @@ class LocksTaken {
         break;
       case "lock.alreadyHeld":
         this.held += 1;
+        break;
+      case "lock.refused":
+        if (event.mode === "skipLocked") this.passedBy += 1;
         break;
       case "lock.released":
         if (event.why === "unlockRow") this.unlocked += event.ids.length;

@@ -6,6 +6,7 @@ import type { ExplainLanguage } from "../explain.ts";
 import type { PlanState } from "../state.ts";
 import type { HiddenRow } from "./current_read.ts";
 import type { LockLine } from "./lock_lines.ts";
+import { others } from "./rule_words.ts";
 import type { LockGroup, OlderVersion, StatementFacts } from "./statement_facts.ts";
 
 export interface StatementWords {
@@ -66,9 +67,30 @@ function names(rows: readonly HiddenRow[], more: string): readonly string[] {
   return rows.length > ROWS_TOLD ? [...told, more] : told;
 }
 
-/** Every row was looked at, because no index led to the ones that were wanted. */
+/** Row after row was looked at, until LIMIT had enough. */
 function isWholeScan({ access }: PlanState): boolean {
   return access === "ALL" || access === "index";
+}
+
+/** Indexes that lead to the rows that were wanted, and were not taken. */
+function leadingKeys(plan: PlanState): readonly string[] {
+  return [...new Set(others(plan).flatMap(({ key }) => key ?? []))];
+}
+
+function enScan(plan: PlanState, limit: number | null): string {
+  const keys = leadingKeys(plan);
+  const why =
+    keys.length === 0
+      ? "No index led to the rows that were wanted"
+      : `There was a way through ${enList(keys)}, which was judged dearer`;
+  return `${why}, so ${limit === null ? "all of it was read" : "it was read in its order until there were rows enough"}.`;
+}
+
+function zhScan(plan: PlanState, limit: number | null): string {
+  const keys = leadingKeys(plan);
+  const why =
+    keys.length === 0 ? "没有索引能直接找到要的行" : `也可以走索引 ${zhList(keys)}，但估计代价更高`;
+  return `${why}，所以${limit === null ? "全部读了一遍" : "按顺序读，读够了就停"}。`;
 }
 
 /** A range of the clustered index ended at a record behind it, of which the gap alone is locked (MySQL: bug 29508068). */
@@ -130,10 +152,10 @@ const en: StatementWords = {
     );
     return `${session}'s statement ${enList(done)}.`;
   },
-  access: ({ plans, visited }) => [
+  access: ({ plans, visited, limit }) => [
     ...plans.map(
       (plan) =>
-        `The way: ${plan.table}${plan.key === null ? "" : ` through ${plan.key}`} (${plan.access})${plan.condition === "" ? "" : `, ${plan.condition}`}.${isWholeScan(plan) ? " No index led to the rows that were wanted, so all of it was read." : ""}`,
+        `The way: ${plan.table}${plan.key === null ? "" : ` through ${plan.key}`} (${plan.access})${plan.condition === "" ? "" : `, ${plan.condition}`}.${isWholeScan(plan) ? ` ${enScan(plan, limit)}` : ""}`,
     ),
     ...(visited > 0 ? [`${count(visited, "index entry", "index entries")} visited on it.`] : []),
   ],
@@ -168,19 +190,25 @@ const en: StatementWords = {
       : [],
   released: ({ released }) =>
     released > 0 ? [`${count(released, "lock")} given back with the transaction.`] : [],
-  skipped: (facts) =>
-    facts.skipsAll && locksGaps(facts)
+  skipped: (facts) => [
+    ...(facts.passedBy > 0
+      ? [
+          `SKIP LOCKED: ${count(facts.passedBy, "request")} met others' locks and did not wait; what they were for is left out.`,
+        ]
+      : []),
+    ...(facts.skipsAll && locksGaps(facts)
       ? [
           "It found no row that is free, and yet it keeps inserts out until its transaction ends: SKIP LOCKED passes locked records by, not the gaps on its way. At READ COMMITTED it locks no gap.",
         ]
-      : [],
+      : []),
+  ],
   whySoMany: (facts) => {
     const { plans, isolation, locks, limit } = facts;
     if (locks.length === 0) return [];
     return [
       ...(plans.some(isWholeScan)
         ? [
-            "Why so many: a locking statement locks every index entry that it visits, matching or not, and it visited all of them.",
+            `Why so many: a locking statement locks every index entry that it visits, matching or not${limit === null ? ", and it visited all of them" : ""}.`,
           ]
         : []),
       ...(limit !== null
@@ -272,10 +300,10 @@ const zh: StatementWords = {
     done.push(waits.length === 0 ? "没有等待任何会话" : `等待过 ${zhList(blockers) || "锁"}`);
     return `${session} 的语句${done.join("，")}。`;
   },
-  access: ({ plans, visited }) => [
+  access: ({ plans, visited, limit }) => [
     ...plans.map(
       (plan) =>
-        `路径：${plan.table}${plan.key === null ? "" : ` 的索引 ${plan.key}`}（${plan.access}）${plan.condition === "" ? "" : `，${plan.condition.replace(/^all of /, "整个 ")}`}。${isWholeScan(plan) ? "没有索引能直接找到要的行，所以全部读了一遍。" : ""}`,
+        `路径：${plan.table}${plan.key === null ? "" : ` 的索引 ${plan.key}`}（${plan.access}）${plan.condition === "" ? "" : `，${plan.condition.replace(/^all of /, "整个 ")}`}。${isWholeScan(plan) ? zhScan(plan, limit) : ""}`,
     ),
     ...(visited > 0 ? [`沿途访问了 ${visited} 个索引项。`] : []),
   ],
@@ -306,18 +334,24 @@ const zh: StatementWords = {
   unlocked: ({ unlocked }) =>
     unlocked > 0 ? [`${unlocked} 个锁因为行不符合条件而立即释放。`] : [],
   released: ({ released }) => (released > 0 ? [`${released} 个锁随事务释放。`] : []),
-  skipped: (facts) =>
-    facts.skipsAll && locksGaps(facts)
+  skipped: (facts) => [
+    ...(facts.passedBy > 0
+      ? [`SKIP LOCKED：${facts.passedBy} 次请求遇到别人的锁，没有等待，略过了那些行。`]
+      : []),
+    ...(facts.skipsAll && locksGaps(facts)
       ? [
           "一行空闲的也没有找到，却仍挡住插入，直到它的事务结束：SKIP LOCKED 跳过被锁住的记录，却不跳过沿途的间隙。READ COMMITTED 下它不锁间隙。",
         ]
-      : [],
+      : []),
+  ],
   whySoMany: (facts) => {
     const { plans, isolation, locks, limit } = facts;
     if (locks.length === 0) return [];
     return [
       ...(plans.some(isWholeScan)
-        ? ["为什么这么多：加锁的语句锁住访问到的每个索引项，不论是否符合条件，而它全部访问了一遍。"]
+        ? [
+            `为什么这么多：加锁的语句锁住访问到的每个索引项，不论是否符合条件${limit === null ? "，而它全部访问了一遍" : ""}。`,
+          ]
         : []),
       ...(limit !== null
         ? [`LIMIT ${limit}：找到 ${limit} 行就停止查找，后面的记录和间隙没有访问，也就没有锁住。`]

@@ -152,7 +152,7 @@ export const chineseRules: RuleWords = {
     `${ASKS[verb ?? "OTHER"](lock.on)}在插入位置后面的那条记录（这里是 ${lock.data}）上请求插入意向锁。别的事务在这条记录上的锁，只要覆盖它之前的间隙（${between(lock.gap)}），不论已得到还是在等，都要等它。`,
   ],
   recordWaits: (lock) => [
-    `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙，两边要的都是这条记录。`,
+    `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙。语句经过一条记录就加锁，不论这一行是否符合条件。`,
   ],
   waitEnds: (session, ends) =>
     `什么时候结束：${ends.every(({ ending }) => ending === "transaction") ? "锁一直保持到事务结束，所以" : ""}要等 ${endingsText(ends)}，${session} 才能继续；等满 innodb_lock_wait_timeout 则得到错误 1205。`,
