@@ -91,7 +91,7 @@ export const englishRules: RuleWords = {
       case "uniqueSearch":
         return lock.kind === "record"
           ? [
-              `All columns of the unique index ${on} were given and ${data} was found: no other row can have that key, so record ${data} is locked alone, without the gap before it.`,
+              `All columns of the unique index ${on} were given and ${data} found: no other row can have that key, so the record alone is locked, without the gap before it.`,
             ]
           : [
               `All columns of the unique index ${on} were given, but no such record is there: the gap in which it would stand is locked, ${between(lock.gap)}, so that it cannot appear.`,
@@ -99,7 +99,7 @@ export const englishRules: RuleWords = {
             ];
       case "clusteredBehindSecondary":
         return [
-          `The search ran over a secondary index, whose entries lead to the row: the row ${data} in ${on} is locked too, as a record only, since the gap that matters is in the secondary index.`,
+          `The search ran over a secondary index, whose entries lead to the row: in ${on} that is locked too (${data}), as a record only, since the gap that matters is in the secondary index.`,
         ];
       case "duplicateCheck":
         return [
