@@ -24,13 +24,14 @@ describe("in Firefox", () => {
     page.on("pageerror", (error) => {
       if (!isLeaving || !BROKEN_OFF.test(String(error))) problems.push(String(error));
     });
-    const leaveFor = async (other: string): Promise<void> => {
+    /** By what somebody does the page is left. */
+    const leaving = async (deed: Promise<unknown>): Promise<void> => {
       isLeaving = true;
-      await page.goto(other);
+      await deed;
       isLeaving = false;
     };
     await page.goto(address);
-    return { page, problems, leaveFor };
+    return { page, problems, leaving };
   }
   const text = (page: Page, selector: string) =>
     page.evaluate((found) => document.querySelector(found)?.textContent ?? "", selector);
@@ -38,7 +39,7 @@ describe("in Firefox", () => {
   const card = (name: string) => `.session-card[data-session="${name}"]`;
 
   it("a visitor types, runs, steps back, reads Chinese, and comes back to it after a reload", async () => {
-    const { page, problems } = await open(`${blog().siteUrl}#/lesson/gap-locks`);
+    const { page, problems, leaving } = await open(`${blog().siteUrl}#/lesson/gap-locks`);
     await ready(page);
     await expect.poll(() => text(page, ".narration-sentence")).toContain("B WAITS");
     await page.mouse.move(300, 300);
@@ -57,7 +58,7 @@ describe("in Firefox", () => {
     await expect.poll(() => text(page, ".narration-when")).toBe("in the past");
     await page.click(".language-button");
     await expect.poll(() => text(page, ".narration-when")).not.toBe("in the past");
-    await page.reload();
+    await leaving(page.reload());
     await ready(page);
     await expect.poll(() => text(page, `${card("B")} .session-editor`)).toContain("INSERT");
     await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
@@ -116,11 +117,11 @@ describe("in Firefox", () => {
   });
 
   it("a lesson's own page and the manual open", async () => {
-    const { page, problems, leaveFor } = await open(`${blog().siteUrl}lessons/deadlock.html`);
+    const { page, problems, leaving } = await open(`${blog().siteUrl}lessons/deadlock.html`);
     await ready(page);
     // The language that was chosen before is kept.
     await expect.poll(() => text(page, ".scenario-name")).toBe("两个事务的死锁");
-    await leaveFor(`${blog().siteUrl}#/manual`);
+    await leaving(page.goto(`${blog().siteUrl}#/manual`));
     await page.waitForSelector(".manual h1");
     expect(problems).toEqual([]);
   });

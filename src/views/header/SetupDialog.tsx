@@ -6,11 +6,13 @@ import { pageStore } from "../../store/page_store.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { failureText } from "../shell/failed_setup.ts";
 import { useText } from "../text/use_text.ts";
+import { SETUP_WORDS } from "./setup_words.ts";
 
 export function SetupDialog(props: { readonly onClose: () => void }): ReactNode {
-  const text = useText().scenario;
+  const { close, cancel } = useText().scenario;
   const { setup, steps } = usePage((page) => page.script.scenario);
   const language = useLanguage();
+  const words = SETUP_WORDS[language];
   const [sql, setSql] = useState(setup.map((statement) => `${statement};\n`).join(""));
   const [problem, setProblem] = useState<string | null>(null);
   const start = async (keepsSteps: boolean): Promise<void> => {
@@ -23,7 +25,7 @@ export function SetupDialog(props: { readonly onClose: () => void }): ReactNode 
     else setProblem(failureText(failure, language));
   };
   return (
-    <Dialog title={text.setupTitle} closeLabel={text.close} onClose={props.onClose}>
+    <Dialog title={words.title} closeLabel={close} onClose={props.onClose}>
       <form
         className="setup-form"
         onSubmit={(event) => {
@@ -31,12 +33,12 @@ export function SetupDialog(props: { readonly onClose: () => void }): ReactNode 
           void start(false);
         }}
       >
-        <p id="setup-hint">{steps.length === 0 ? text.setupHint : text.setupHintAgain}</p>
+        <p id="setup-hint">{steps.length === 0 ? words.hint : words.hintAgain}</p>
         <textarea
           className="textarea"
           rows={12}
           spellCheck={false}
-          aria-label={text.setupTitle}
+          aria-label={words.title}
           aria-describedby="setup-hint"
           placeholder={EXAMPLE}
           value={sql}
@@ -49,15 +51,15 @@ export function SetupDialog(props: { readonly onClose: () => void }): ReactNode 
         )}
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={props.onClose}>
-            {text.cancel}
+            {cancel}
           </button>
           {steps.length > 0 && (
             <button type="button" className="button" onClick={() => void start(true)}>
-              {text.setupAgain}
+              {words.again}
             </button>
           )}
           <button type="submit" className="button button-primary">
-            {text.setupOpen}
+            {words.open}
           </button>
         </div>
       </form>

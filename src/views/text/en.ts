@@ -8,13 +8,6 @@ export const en = {
     own: "Own tables",
     title: "Examples",
     setup: "Tables…",
-    setupTitle: "Tables and rows at the start",
-    setupHint:
-      "These statements run before the first step. Opening them starts a new server on which nothing has been run yet.",
-    setupHintAgain:
-      "These statements run before the first step, on a new server: nothing has been run on it yet, or the same statements are run again, and Compare… puts both runs side by side. Undo leads back.",
-    setupOpen: "Start with these tables",
-    setupAgain: "Run the same statements on them",
     restart: "Start over",
     restartHint:
       "Keeps the tables of the beginning, the sessions and what stands in the editors; takes back everything that was run. That is kept under Other futures, to compare with; undo brings it back.",
