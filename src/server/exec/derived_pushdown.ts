@@ -111,14 +111,18 @@ export function blockWith(block: Block, condition: Item, slot: Slot, env: EvalEn
   return { ...block, [place]: before === null ? inside : andItem([before, inside], env) };
 }
 
+/** "`d`.`a`". */
+const COLUMN_NAME = /(?:`(?:[^`]|``)*`\.)*`(?:[^`]|``)*`/g;
+
 /** What the condition says with the columns' expressions in their places. */
 function movedText(condition: Item, insideOf: (column: Item) => Item | null): string {
-  let text = condition.text();
+  const texts = new Map<string, string>();
   visitItem(condition, (part) => {
     const inside = insideOf(part);
-    if (inside !== null) text = text.replaceAll(part.text(), () => inside.text());
+    if (inside !== null) texts.set(part.text(), inside.text());
   });
-  return text;
+  // In one go: an expression may be called like another column.
+  return condition.text().replace(COLUMN_NAME, (name) => texts.get(name) ?? name);
 }
 
 function columnsOf(condition: Item, slot: Slot): readonly number[] {

@@ -1,7 +1,8 @@
 /**
  * A button that takes itself away, or is switched off, by what it does (hide this panel, disconnect, the last event)
  * takes the focus with it, and whoever works by keyboard begins at the top of the page again. Here the focus goes to
- * what stands nearest to where it was: the same button where it was drawn anew, what stood beside what has gone. And what is typed into stays in sight when a phone's keyboard takes half the window.
+ * what stands nearest to where it was: the same button where it was drawn anew, what stood beside what has gone. And what is
+ * typed into stays in sight when a phone's keyboard takes half the window.
  */
 import { useEffect } from "react";
 import { pageStore } from "../../store/page_store.ts";
