@@ -1,12 +1,15 @@
 /**
  * Empties the signs of Monaco's icon font that its features here never show: of 600 some 30 are left. The font stays the font
- * that it was, with its tables in the same places; an emptied sign has no outline, no character and no name.
+ * that it was, with its tables in the same places; an emptied sign has no outline, no character and no name. Of the list of
+ * all icons that goes with it, those are left that Monaco itself names somewhere.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-const LIBRARY = "node_modules/monaco-editor/esm/vs/base/common/codiconsLibrary.js";
+const MONACO = "node_modules/monaco-editor/esm/vs";
+const LIBRARY = "base/common/codiconsLibrary.js";
+const DERIVED = "base/common/codicons.js";
 /** Kinds of proposals, and what lists, menus, hovers and marks of problems are drawn with. */
 const SHOWN =
   /^(symbol-(keyword|struct|structure|class|field|variable|property|module|text|snippet|misc)|chevron-(up|down|left|right)|arrow-(up|down)|triangle-(up|down|left|right)|close|check|error|warning|info|loading|menu|copy)$/;
@@ -17,7 +20,10 @@ export function leanIcons(): Plugin {
     name: "lean-icons",
     apply: "build",
     configResolved(config) {
-      root = config.root;
+      root = join(config.root, MONACO);
+    },
+    load(id) {
+      return id.endsWith(`monaco-editor/esm/vs/${LIBRARY}`) ? namedIcons(root) : null;
     },
     generateBundle(_, bundle) {
       const library = readFileSync(join(root, LIBRARY), "utf8");
@@ -31,6 +37,25 @@ export function leanIcons(): Plugin {
       }
     },
   };
+}
+
+/** The list of icons without those that no module names. */
+function namedIcons(root: string): string {
+  const named = new Set(
+    readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".js"))
+      .flatMap((name) => [...readFileSync(join(root, name), "utf8").matchAll(/\bCodicon\.(\w+)/g)])
+      .map(([, name]) => name),
+  );
+  const derived = readFileSync(join(root, DERIVED), "utf8");
+  const ids = new Set(
+    [...derived.matchAll(/register\('[\w-]+', '([\w-]+)'\)/g)].map(([, id]) => id),
+  );
+  if (named.size < 50 || ids.size < 10) throw new Error("Monaco asks for its icons in another way");
+  return readFileSync(join(root, LIBRARY), "utf8").replace(
+    /^ *(\w+): register\('([\w-]+)', \w+\),\n/gm,
+    (line, name, id) => (named.has(name) || ids.has(id) || SHOWN.test(id) ? line : ""),
+  );
 }
 
 /** @param codes the characters whose glyphs keep their outlines */

@@ -48,9 +48,16 @@ function specifierOf(node: Node, code: string): Specifier {
 }
 
 function namesOf(declaration: Node): readonly string[] {
+  if (declaration.type === "ExpressionStatement") return filled(declaration.expression as Node);
   const variables = declaration.declarations as readonly { readonly id: Node }[] | undefined;
   const named = variables?.map(({ id }) => id) ?? (declaration.id ? [declaration.id] : []);
   return named.map(nameOf);
+}
+
+/** The enumeration whose members a call writes down, as TypeScript has it: `(function (E) { ... })(E || (E = {}))`. */
+function filled(expression: Node): readonly string[] {
+  const [given] = (expression.arguments ?? []) as readonly Node[];
+  return given?.type === "LogicalExpression" ? [nameOf(given.left)] : [];
 }
 
 function identifiersIn(node: Node): readonly string[] {
