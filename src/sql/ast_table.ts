@@ -335,11 +335,20 @@ export interface DropIndex extends Node {
   readonly lock: AlterTable["lock"];
 }
 
-/** ANALYZE, OPTIMIZE, CHECK, REPAIR, CHECKSUM TABLE. Their options (QUICK, EXTENDED, histograms) are read and dropped. */
+/** ANALYZE, OPTIMIZE, CHECK, REPAIR, CHECKSUM TABLE. Their options (QUICK, EXTENDED) are read and dropped. */
 export interface TableMaintenance extends Node {
   readonly kind: "tableMaintenance";
   readonly operation: "analyze" | "optimize" | "check" | "repair" | "checksum";
   readonly tables: readonly TableName[];
+  /** ANALYZE TABLE ... UPDATE | DROP HISTOGRAM. */
+  readonly histogram: HistogramChange | null;
+}
+
+/** `UPDATE HISTOGRAM ON columns [WITH n BUCKETS]` or `DROP HISTOGRAM ON columns` */
+export interface HistogramChange {
+  readonly action: "update" | "drop";
+  readonly columns: readonly Identifier[];
+  readonly buckets: number | null;
 }
 
 /** CREATE DATABASE or SCHEMA. */

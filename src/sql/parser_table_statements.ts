@@ -6,6 +6,7 @@ import type {
   DropDatabase,
   DropIndex,
   DropTable,
+  HistogramChange,
   RenameTable,
   TableMaintenance,
   TruncateTable,
@@ -110,19 +111,21 @@ export function maintenance(cursor: Cursor): TableMaintenance {
   const tables = cursor.list((inner) => inner.tableName());
   while (cursor.acceptOne(OPTIONS[operation]) !== null);
   if (operation === "check" && cursor.accept("FOR")) cursor.expect("UPGRADE");
-  if (operation === "analyze" && (cursor.at("UPDATE") || cursor.at("DROP"))) histogram(cursor);
-  return { kind: "tableMaintenance", span: cursor.span(start), operation, tables };
+  const changesHistogram = operation === "analyze" && (cursor.at("UPDATE") || cursor.at("DROP"));
+  const histogram = changesHistogram ? histogramChange(cursor) : null;
+  return { kind: "tableMaintenance", span: cursor.span(start), operation, tables, histogram };
 }
 
-/** `UPDATE | DROP HISTOGRAM ON columns [WITH n BUCKETS] ...`: read and dropped. */
-function histogram(cursor: Cursor): void {
+/** `UPDATE | DROP HISTOGRAM ON columns [WITH n BUCKETS] ...`: when and out of what it is made is read and dropped. */
+function histogramChange(cursor: Cursor): HistogramChange {
   const word = cursor.advance().key;
   cursor.expect("HISTOGRAM");
   cursor.expect("ON");
-  cursor.list((inner) => inner.name());
-  if (word === "DROP") return;
+  const columns = cursor.list((inner) => inner.name());
+  if (word === "DROP") return { action: "drop", columns, buckets: null };
+  let buckets: number | null = null;
   if (cursor.accept("WITH")) {
-    cursor.integer();
+    buckets = cursor.integer();
     cursor.expect("BUCKETS");
   }
   if (cursor.acceptOne(["MANUAL", "AUTO"]) !== null) cursor.expect("UPDATE");
@@ -130,4 +133,5 @@ function histogram(cursor: Cursor): void {
     cursor.expect("DATA");
     cursor.string();
   }
+  return { action: "update", columns, buckets };
 }

@@ -34,8 +34,19 @@ export interface CatalogTable {
   readonly generatedKeys: readonly string[];
   /** Keys that no query uses. */
   readonly invisibleKeys: readonly string[];
+  /** Of the keys that have any. */
+  readonly keyNotes: ReadonlyMap<string, KeyNotes>;
+  /** Columns with histogram statistics. */
+  readonly histograms: readonly string[];
   readonly createdMs: number;
   readonly temporary: boolean;
+}
+
+/** What is shown of a key and changes nothing. */
+export interface KeyNotes {
+  readonly comment: string;
+  /** USING as written; what the engine does not have is what it has instead. */
+  readonly using: "btree" | "hash" | "rtree" | null;
 }
 
 export interface CatalogCheck extends CheckConstraint {

@@ -20,6 +20,7 @@ import { mysqlError, notSupported } from "../errors.ts";
 import { isGenerated } from "../exec/generated.ts";
 import type { Server } from "../server.ts";
 import { dropKey, renameKey, setVisible } from "./alter_keys.ts";
+import { warnOfCharset, warnOfCharsetOptions } from "./charset_warnings.ts";
 import { declaredCollation } from "./collations.ts";
 import { literalDefault, serverColumn } from "./column_definition.ts";
 import { collationNamed } from "./column_type.ts";
@@ -119,6 +120,7 @@ function apply(work: Work, action: AlterAction): void {
       return;
     case "convertCharset":
       work.copies = true;
+      warnOfCharset(context, action.charset, action.collation);
       if (action.charset !== null || action.collation !== null) {
         draft.collation = declaredCollation(action.charset, action.collation);
       }
@@ -292,6 +294,7 @@ function refuseRename(draft: DraftTable, name: string): void {
 
 /** Options that say how rows are stored make the table anew; the others are told to the dictionary only. */
 function setOption(work: Work, option: TableOption): void {
+  warnOfCharsetOptions(work.context, [option]);
   applyOptions(work.draft, [option]);
   switch (option.name.toLowerCase()) {
     case "auto_increment":

@@ -43,6 +43,7 @@ import {
   renameInChildren,
   resolveForeignKeys,
 } from "./foreign_keys.ts";
+import { warnOfKeys } from "./key_warnings.ts";
 import {
   lockTableNames,
   requireLocked,
@@ -58,7 +59,6 @@ import {
   newParentLocks,
   requireLockedOrphans,
 } from "./related_tables.ts";
-import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
 import { checkWhole, type DraftTable } from "./table_definition.ts";
 import { addTemporaryTable, renameTemporaryTable, temporaryTable } from "./temporary.ts";
@@ -188,7 +188,7 @@ function planOf(
   if (table.engine === "InnoDB" && changes.some(switchesKeys)) {
     execution.warn(mysqlWarning("Note", "ER_ILLEGAL_HA", name));
   }
-  warnOfRepeatedKeys(
+  warnOfKeys(
     execution,
     draft,
     table.info.indexes.map((index) => index.name),

@@ -22,7 +22,7 @@ import {
   varchar,
 } from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
-import { columnType, typeWarnings } from "./column_type.ts";
+import { columnType, warnOfType } from "./column_type.ts";
 import { refuseBadDefault } from "./stored_expression.ts";
 
 /** `inKey`: the column belongs to the primary key, which makes it NOT NULL. */
@@ -34,7 +34,7 @@ export function serverColumn(
   const name = definition.name.text;
   if (name === "" || name.endsWith(" ")) throw mysqlError("ER_WRONG_COLUMN_NAME", name);
   if (definition.generated !== null) refuseWithGenerated(definition);
-  for (const warning of typeWarnings(definition.type, context.sql)) context.warn(warning);
+  warnOfType(context, definition.type);
   const type = columnType(name, definition.type, options.collation);
   const isPrimary = definition.primaryKey || options.inPrimaryKey;
   if (isPrimary && definition.nullable === true) throw mysqlError("ER_PRIMARY_CANT_HAVE_NULL");

@@ -9,10 +9,12 @@ import { unreachable } from "../../base/assert.ts";
 import { isMissingType } from "../../base/not_simulated.ts";
 import type { DataType } from "../../sql/ast_table.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
-import type { Warning } from "../context.ts";
-import { mysqlError, notSimulated } from "../errors.ts";
+import type { StatementContext } from "../context.ts";
+import { mysqlError, mysqlWarning, notSimulated } from "../errors.ts";
+import { deprecatedFor } from "../expr/deprecated.ts";
 import { characterBytes, charsetOf } from "../types/character_sets.ts";
 import { JSON_TYPE } from "../types/sql_type.ts";
+import { warnOfCharset } from "./charset_warnings.ts";
 import { declaredCollation, simulatedCollation } from "./collations.ts";
 
 const DECIMAL_PRECISION_MAX = 65;
@@ -131,18 +133,30 @@ function approximateType(name: string, type: DataType): ColumnType {
   return { kind: type.name === "double" || (length ?? 0) > 24 ? "double" : "float", unsigned };
 }
 
-/** What MySQL says of a type as it is written: 1681 of widths and ZEROFILL, 3720 of NCHAR. */
-export function typeWarnings(type: DataType, sql: string): readonly Warning[] {
-  const warnings: Warning[] = [];
-  const deprecated = (message: string) => warnings.push({ level: "Warning", errno: 1681, message });
+/** What MySQL says of a type as it is written: 1681 of widths and ZEROFILL, 3720 of NCHAR, and what it says of utf8mb3 and BINARY. */
+export function warnOfType(context: StatementContext, type: DataType): void {
+  const { sql } = context;
+  const deprecated = (message: string) => context.warn({ level: "Warning", errno: 1681, message });
   const isInt = type.name.endsWith("int");
   if (type.zerofill) deprecated(ZEROFILL);
-  const isBoolean = /^bool/i.test(sql.slice(type.span.start));
+  const written = sql.slice(type.span.start, type.span.end);
+  const isBoolean = /^bool/i.test(written);
   if (isInt && type.length !== null && !isBoolean) deprecated(INTEGER_WIDTH);
   const isApproximate = type.name === "float" || type.name === "double";
   if (isApproximate && type.decimals !== null) deprecated(FLOAT_DIGITS);
-  return warnings;
+  if (type.name === "year" && type.length !== null) context.warn(deprecatedFor("YEAR(4)", "YEAR"));
+  if (/\bunsigned\b/i.test(written) && (isApproximate || type.name === "decimal"))
+    deprecated(UNSIGNED_FRACTION);
+  if (/^n(ational|char|varchar)/i.test(written)) {
+    context.warn(mysqlWarning("Warning", "ER_DEPRECATED_NATIONAL"));
+  } else warnOfCharset(context, type.charset, null);
+  if (type.binary) context.warn(deprecatedFor("BINARY as attribute of a type", BINARY_INSTEAD));
+  warnOfCharset(context, null, type.collation);
 }
+
+const UNSIGNED_FRACTION =
+  "UNSIGNED for decimal and floating point data types is deprecated and support for it will be removed in a future release.";
+const BINARY_INSTEAD = "a CHARACTER SET clause with _bin collation";
 
 const ZEROFILL =
   "The ZEROFILL attribute is deprecated and will be removed in a future release. Use the LPAD function to zero-pad numbers, or store the formatted numbers in a CHAR column.";

@@ -26,6 +26,7 @@ import type { TableUse } from "../session/table_use.ts";
 import { refuseTakenNames } from "./constraint_names.ts";
 import { catalogTable, completeDraft, draftOfCreate, draftOfTable } from "./draft.ts";
 import { adoptChildren, refuseBaseOfStored, resolveForeignKeys } from "./foreign_keys.ts";
+import { warnOfKeys } from "./key_warnings.ts";
 import {
   lockTableNames,
   requireLocked,
@@ -33,7 +34,6 @@ import {
   upgradeToExclusive,
 } from "./name_locks.ts";
 import { lockFamily, lockForFilling, referring } from "./related_tables.ts";
-import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
 import type { DraftTable } from "./table_definition.ts";
 import {
@@ -54,7 +54,7 @@ export function* createTable(
   if (!(yield* claimName(execution, place, written.ifNotExists))) return done();
   const draft = draftOfCreate(server, execution, written, place);
   const statement = yield* withColumns(execution, draft, written);
-  warnOfRepeatedKeys(execution, draft, []);
+  warnOfKeys(execution, draft, []);
   if (statement.query === null) yield* lockFamily(execution, [draft], "EXCLUSIVE");
   else {
     yield* lockForFilling(execution, draft);

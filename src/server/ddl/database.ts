@@ -14,6 +14,7 @@ import { failMdl } from "../session/mdl_failure.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { charsetOf } from "../types/character_sets.ts";
+import { warnOfCharsetOptions } from "./charset_warnings.ts";
 import { declaredCollation } from "./collations.ts";
 import { refuseToDropParent } from "./foreign_keys.ts";
 import { done } from "./result.ts";
@@ -32,6 +33,7 @@ export function* createDatabase(
   }
   const option = (wanted: string) =>
     statement.options.find((known) => known.name === wanted)?.value ?? null;
+  warnOfCharsetOptions(execution, statement.options);
   const collation = declaredCollation(option("charset"), option("collate"));
   server.catalog.addDatabase(name, charsetOf(collation), collation);
   return done(1);

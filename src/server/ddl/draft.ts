@@ -6,6 +6,7 @@ import { engineName } from "../catalog/engines.ts";
 import { sameName } from "../catalog/names.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
 import type { Server } from "../server.ts";
+import { warnOfCharsetOptions } from "./charset_warnings.ts";
 import { declaredCollation } from "./collations.ts";
 import { serverColumn } from "./column_definition.ts";
 import {
@@ -36,6 +37,7 @@ export function draftOfCreate(
     foreignKeys: [],
     checks: [],
     newChecks: [],
+    histograms: [],
   };
   applyOptions(draft, statement.options);
   const primary = primaryColumns(statement);
@@ -46,6 +48,7 @@ export function draftOfCreate(
       serverColumn(context, element, { collation: draft.collation, inPrimaryKey }),
     );
   }
+  warnOfCharsetOptions(context, statement.options);
   return draft;
 }
 
@@ -212,6 +215,7 @@ export function draftOfTable(
       unique: index.unique,
       isGenerated: table.generatedKeys.includes(index.name),
       isInvisible: table.invisibleKeys.includes(index.name),
+      notes: table.keyNotes.get(index.name) ?? null,
       parts: index.parts.map((part) => ({
         column: columnName(part.column),
         prefix: part.prefix,
@@ -223,6 +227,7 @@ export function draftOfTable(
       : [],
     checks: [...table.checks],
     newChecks: [],
+    histograms: options.withForeignKeys ? table.histograms : [],
   };
 }
 
@@ -244,6 +249,10 @@ export function catalogTable(draft: DraftTable, info: TableInfo, createdMs: numb
     rowFormat: draft.rowFormat,
     generatedKeys: draft.keys.filter((key) => key.isGenerated).map((key) => key.name),
     invisibleKeys: draft.keys.filter((key) => key.isInvisible).map((key) => key.name),
+    keyNotes: new Map(
+      draft.keys.flatMap(({ name, notes }) => (notes === null ? [] : [[name, notes]])),
+    ),
+    histograms: draft.histograms.filter((name) => draft.columns.some((one) => one.name === name)),
     createdMs,
     temporary: draft.temporary,
   };

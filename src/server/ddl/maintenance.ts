@@ -19,6 +19,7 @@ import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { varchar } from "../types/sql_type.ts";
+import { changeHistograms, refuseHistogram } from "./histograms.ts";
 import {
   lockTableNames,
   requireWriteLocked,
@@ -29,20 +30,28 @@ import { temporaryTable } from "./temporary.ts";
 
 type Message = readonly [type: string, text: string];
 
+const NO_HISTOGRAM_OF = (what: string): Message => [
+  "Error",
+  `Cannot create histogram statistics for a ${what}.`,
+];
+
 export function* maintainTables(
   execution: StatementExecution,
   statement: TableMaintenance,
 ): Exec<ExecResult> {
   const { server, owner } = execution;
-  const { operation } = statement;
+  const { operation, histogram } = statement;
   if (operation === "checksum") throw notSupported("CHECKSUM TABLE");
   const rows: string[][] = [];
+  const said = histogram === null ? operation : "histogram";
+  const refusal = histogram === null ? null : refuseHistogram(histogram, statement);
+  if (refusal !== null) return answer([["", said, "Error", refusal]]);
   refuseRepeated(owner, statement);
   let isInterrupted = false;
   for (const written of statement.tables) {
     const schema = schemaOf(owner, written.schema?.text ?? null);
     const name = written.name.text;
-    const say = ([type, text]: Message) => rows.push([`${schema}.${name}`, operation, type, text]);
+    const say = ([type, text]: Message) => rows.push([`${schema}.${name}`, said, type, text]);
     if (isInterrupted) {
       say(["Warning", "Can't open table"]);
       say(["error", "Corrupt"]);
@@ -51,7 +60,8 @@ export function* maintainTables(
     try {
       const temporary = temporaryTable(owner, schema, name);
       if (temporary !== null) {
-        for (const message of carryOut(execution, operation, temporary)) say(message);
+        if (histogram !== null) say(NO_HISTOGRAM_OF("temporary table"));
+        else for (const message of carryOut(execution, operation, temporary)) say(message);
         continue;
       }
       const isLocked = owner.lockedTables !== null;
@@ -63,7 +73,9 @@ export function* maintainTables(
         openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]),
       );
       const table = server.catalog.table(schema, name);
-      if (operation !== "check" && server.catalog.view(schema, name) !== null) {
+      const isView = server.catalog.view(schema, name) !== null;
+      if (isView && histogram !== null) say(NO_HISTOGRAM_OF("view"));
+      else if (isView && operation !== "check") {
         throw mysqlError("ER_WRONG_OBJECT", `${schema}.${name}`, "BASE TABLE");
       }
       if (isLocked && changes && table !== null) requireWriteLocked(owner, table);
@@ -72,7 +84,11 @@ export function* maintainTables(
         yield* keepToItself(owner, { schema, name });
       if (operation === "optimize" && !isLocked && table !== null)
         yield* recreate(execution, table);
-      if (table !== null) for (const message of carryOut(execution, operation, table)) say(message);
+      if (table !== null && histogram !== null) {
+        for (const message of changeHistograms(server, table, histogram)) say(message);
+      } else if (table !== null) {
+        for (const message of carryOut(execution, operation, table)) say(message);
+      }
     } catch (error) {
       if (!(error instanceof MysqlFailure)) throw error;
       const { errno, message } = error.error;
@@ -80,11 +96,16 @@ export function* maintainTables(
       const isCorrupt = wasKilled || errno === READ_LOCKED;
       if (!isCorrupt && !SAID_IN_ROWS.has(errno)) throw error;
       say(["Error", message]);
-      say(isCorrupt ? ["error", "Corrupt"] : ["status", "Operation failed"]);
+      if (histogram === null)
+        say(isCorrupt ? ["error", "Corrupt"] : ["status", "Operation failed"]);
       isInterrupted ||= wasKilled;
     }
     owner.mdl.releaseTransactional();
   }
+  return answer(rows);
+}
+
+function answer(rows: readonly (readonly string[])[]): ExecResult {
   const columns = ["Table", "Op", "Msg_type", "Msg_text"].map((name) => ({
     name,
     type: varchar(128),

@@ -11,7 +11,7 @@
 
 import type { ForeignKeyDef, IndexDef, TableDef } from "../../innodb/api.ts";
 import type { Check, ForeignKey, KeyDefinition, KeyPart } from "../../sql/ast_table.ts";
-import type { CatalogCheck } from "../catalog/catalog.ts";
+import type { CatalogCheck, KeyNotes } from "../catalog/catalog.ts";
 import type { EngineName } from "../catalog/engines.ts";
 import { sameName } from "../catalog/names.ts";
 import type { ServerColumn } from "../context.ts";
@@ -19,6 +19,8 @@ import { mysqlError, notSupported } from "../errors.ts";
 import { refuseLong } from "../session/name_lengths.ts";
 import { characterBytes } from "../types/character_sets.ts";
 import { isJson } from "../types/sql_type.ts";
+import { keyNotes } from "./key_notes.ts";
+import { referenceRule } from "./reference_rule.ts";
 import { ROW_BYTES_MAX, rowBytes } from "./row_bytes.ts";
 import {
   type NewCheck,
@@ -42,10 +44,11 @@ export interface DraftKey {
     readonly prefix: number | null;
     readonly desc: boolean;
   }[];
-  /** Made for a foreign key: any other key that begins with its columns replaces it. */
+  /** Made for a foreign key: another key that begins with its columns replaces it. */
   readonly isGenerated: boolean;
   /** Kept up to date, and used by no query. */
   readonly isInvisible: boolean;
+  readonly notes: KeyNotes | null;
 }
 
 export interface DraftForeignKey extends Omit<ForeignKeyDef, "columns"> {
@@ -69,6 +72,7 @@ export interface DraftTable {
   checks: CatalogCheck[];
   /** Those that the statement adds. */
   newChecks: NewCheck[];
+  histograms: readonly string[];
 }
 
 /** Adds a key; `name` null lets the server make one up. Throws 1061, 1068, 1072, 1170, 1089, 1171 ... */
@@ -103,6 +107,7 @@ export function addKey(draft: DraftTable, definition: KeyDefinition): void {
     parts,
     isGenerated: false,
     isInvisible: !definition.options.visible,
+    notes: keyNotes(name, definition.options),
   });
 }
 
@@ -135,8 +140,8 @@ export function addForeignKey(draft: DraftTable, definition: ForeignKey, number:
       reason,
     );
   }
-  const onDelete = ruleOf(references.onDelete);
-  const onUpdate = ruleOf(references.onUpdate);
+  const onDelete = referenceRule(references.onDelete);
+  const onUpdate = referenceRule(references.onUpdate);
   for (const column of columns) {
     if ((onDelete === "SET NULL" || onUpdate === "SET NULL") && !column.nullable) {
       throw mysqlError("ER_FK_COLUMN_NOT_NULL", column.name, name);
@@ -169,6 +174,7 @@ export function addForeignKey(draft: DraftTable, definition: ForeignKey, number:
     parts,
     isGenerated: true,
     isInvisible: false,
+    notes: null,
   });
 }
 
@@ -378,20 +384,4 @@ function makeNotNull(draft: DraftTable, name: string): void {
         }
       : column,
   );
-}
-
-function ruleOf(action: ForeignKey["references"]["onDelete"]): ForeignKeyDef["onDelete"] {
-  switch (action) {
-    case "cascade":
-      return "CASCADE";
-    case "setNull":
-      return "SET NULL";
-    case "restrict":
-      return "RESTRICT";
-    case "setDefault":
-      throw notSupported("SET DEFAULT of a foreign key");
-    case "noAction":
-    case null:
-      return "NO ACTION";
-  }
 }

@@ -10,16 +10,14 @@ import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
-import { integerOfItem } from "../expr/cast_integer.ts";
 import { evalItem, type Item, makeItem, numericForm } from "../expr/item.ts";
 import { comparator, equalityKey } from "../types/compare.ts";
 import { decimalOf, doubleOf, type Present } from "../types/convert.ts";
 import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
 import { divisionDigits, type EvalEnv } from "../types/eval_env.ts";
-import { type Whole, wholeOf } from "../types/integer.ts";
+import type { Whole } from "../types/integer.ts";
 import {
   BIGINT,
-  BIGINT_UNSIGNED,
   classOf,
   DOUBLE,
   decimal,
@@ -29,6 +27,7 @@ import {
   type SqlType,
   scaleOf,
 } from "../types/sql_type.ts";
+import { bitwise } from "./bit_aggregates.ts";
 import { groupConcat } from "./group_concat.ts";
 import { jsonAggregate } from "./json_aggregates.ts";
 import type { SortKey } from "./sort_rows.ts";
@@ -175,7 +174,7 @@ function aggregateOf(
 }
 
 // biome-ignore lint/correctness/useYield: the value is there at once
-function* at(value: Datum): Exec<Datum> {
+export function* at(value: Datum): Exec<Datum> {
   return value;
 }
 
@@ -262,22 +261,6 @@ function extreme(type: SqlType, sign: 1 | -1, env: EvalEnv): Accumulator {
     },
     result: () => at(best),
   };
-}
-
-function bitwise(name: "bit_and" | "bit_or" | "bit_xor", arg: Item, env: EvalEnv): MadeAggregate {
-  const read = integerOfItem(arg, env);
-  const open = (): Accumulator => {
-    let bits = name === "bit_and" ? BigInt.asUintN(64, -1n) : 0n;
-    return {
-      add: ([value]) => {
-        if (value === null || value === undefined) return;
-        const next = BigInt.asUintN(64, BigInt(read(value)));
-        bits = name === "bit_and" ? bits & next : name === "bit_or" ? bits | next : bits ^ next;
-      },
-      result: () => at(wholeOf(bits)),
-    };
-  };
-  return { type: BIGINT_UNSIGNED, open };
 }
 
 /** One pass, by Welford's recurrence, as Item_sum_variance does. */

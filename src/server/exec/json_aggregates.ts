@@ -3,14 +3,13 @@
  *
  * MySQL: Item_sum_json_array, Item_sum_json_object.
  */
-import type { Datum } from "../../innodb/api.ts";
 import { mysqlError } from "../errors.ts";
 import type { Item } from "../expr/item.ts";
 import { jsonOfItem } from "../expr/json_values.ts";
 import { textOf } from "../types/convert.ts";
 import { type Json, jsonText, objectOf } from "../types/json_document.ts";
 import { JSON_TYPE } from "../types/sql_type.ts";
-import type { Accumulator, MadeAggregate } from "./aggregates.ts";
+import { type Accumulator, at, type MadeAggregate } from "./aggregates.ts";
 
 export function jsonAggregate(args: readonly Item[]): MadeAggregate {
   const [first, second] = args as [Item, Item | undefined];
@@ -42,9 +41,4 @@ function members(name: Item, item: Item): Accumulator {
     },
     result: () => at(found.length === 0 ? null : jsonText(objectOf(found))),
   };
-}
-
-// biome-ignore lint/correctness/useYield: the value is there at once
-function* at(value: Datum): Generator<never, Datum> {
-  return value;
 }

@@ -4,8 +4,8 @@ import { settled } from "../../base/answer.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { Insert } from "../../sql/ast.ts";
 import type { Query } from "../../sql/ast_query.ts";
-import type { BaseTable } from "../context.ts";
-import { mysqlError } from "../errors.ts";
+import type { BaseTable, StatementContext } from "../context.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import { addTable, newScope, type Scope } from "../expr/scope.ts";
 import {
@@ -32,6 +32,11 @@ import type { StatementEnv } from "./statement_env.ts";
 import { tablesOf } from "./tables_of.ts";
 import { checkNotRead, notUpdatable } from "./target_check.ts";
 
+/** DELAYED says nothing any more. MySQL: sql_yacc.yy, insert_lock_option. */
+function warnOfDelayed(ctx: StatementContext, verb: string): void {
+  ctx.warn(mysqlWarning("Warning", "ER_WARN_LEGACY_SYNTAX_CONVERTED", `${verb} DELAYED`, verb));
+}
+
 export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan {
   const { ctx } = statement;
   const table = ctx.table(
@@ -40,6 +45,7 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
     node.table.name.text,
   );
   if (table.kind !== "base") throw notUpdatable(table, "INSERT");
+  if (node.priority === "delayed") warnOfDelayed(ctx, node.verb.toUpperCase());
   const columns = givenColumns(node, table);
   const scope = newScope(null);
   const inserted = addTable(scope, {

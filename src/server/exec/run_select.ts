@@ -9,7 +9,7 @@ import { wholeNumberText } from "../../base/whole_number_text.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { IntoVariables, Query } from "../../sql/ast_query.ts";
 import type { Answer, Exec, ExecResult, RowStream } from "../context.ts";
-import { mysqlError, mysqlWarning, notSimulated } from "../errors.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
 import { withoutKeys } from "../net/column_definitions.ts";
 import { clientTextOf, type Present, sameText, wholeText } from "../types/convert.ts";
 import { openQuery, queryContext } from "./query.ts";
@@ -20,7 +20,9 @@ import type { StatementEnv } from "./statement_env.ts";
 /** The query of a SELECT with its names resolved. */
 export function openSelect(statement: StatementEnv, query: Query): OpenQuery {
   const { into } = query;
-  if (into?.kind === "intoFile") throw notSimulated(`SELECT ... INTO ${into.form.toUpperCase()}`);
+  if (into?.kind === "intoFile") {
+    throw mysqlError("ER_OPTION_PREVENTS_STATEMENT", "--secure-file-priv");
+  }
   const most = statement.ctx.changedVariable("sql_select_limit");
   const limited = most === null ? query : withLimit(query, String(most));
   return openQuery(limited, null, queryContext(statement));

@@ -1,5 +1,5 @@
 /**
- * + - * / DIV % and the bit operators, in integers, decimals or doubles as the operands' types say.
+ * + - * / DIV %, in integers, decimals or doubles as the operands' types say.
  *
  * MySQL: Item_num_op::set_numeric_type, Item_func_plus, Item_func_div, Item_func_mod and so on (sql/item_func.cc).
  */
@@ -17,7 +17,6 @@ import {
   remainderWhole,
   subtractWhole,
   type Whole,
-  wholeOf,
 } from "../types/integer.ts";
 import {
   BIGINT,
@@ -34,7 +33,7 @@ import {
   scaleOf,
   UNSIGNED_MAX,
 } from "../types/sql_type.ts";
-import { integerOfItem } from "./cast_integer.ts";
+import { bitsItem, bytesOperation } from "./bit_operators.ts";
 import { type Item, makeItem, numericForm, onConverted, onValue, textSource } from "./item.ts";
 
 export function arithmeticItem(
@@ -43,6 +42,8 @@ export function arithmeticItem(
   second: Item,
   env: EvalEnv,
 ): Item {
+  const bytes = bytesOperation(operator, first, second, env);
+  if (bytes !== null) return bytes;
   const [left, right] = [numericForm(first), numericForm(second)];
   const sign = operator === "div" ? "DIV" : operator;
   const text = (): string => `(${left.text()} ${sign} ${right.text()})`;
@@ -70,7 +71,7 @@ function computed(
     case "%":
       return remainder(left, right, text, env);
     default:
-      return bits(operator, left, right, text, env);
+      return bitsItem(operator, left, right, text, env);
   }
 }
 
@@ -271,48 +272,6 @@ function zeroDivisor(env: EvalEnv): () => null {
     env.ctx.warn(mysqlWarning("Warning", "ER_DIVISION_BY_ZERO"));
     return null;
   };
-}
-
-function bits(
-  operator: "|" | "&" | "^" | "<<" | ">>",
-  left: Item,
-  right: Item,
-  text: () => string,
-  env: EvalEnv,
-): Item {
-  const [a, b] = [integerOfItem(left, env), integerOfItem(right, env)];
-  const compute = (x: Whole, y: Whole): Datum =>
-    wholeOf(BigInt.asUintN(64, bitResult(operator, asBits(x), asBits(y))));
-  const compiled = onConverted<Whole>(left, right, a, b, compute);
-  return makeItem([left, right], compiled, { type: BIGINT_UNSIGNED, text });
-}
-
-function bitResult(operator: "|" | "&" | "^" | "<<" | ">>", a: bigint, b: bigint): bigint {
-  switch (operator) {
-    case "|":
-      return a | b;
-    case "&":
-      return a & b;
-    case "^":
-      return a ^ b;
-    case "<<":
-      return b >= 64n ? 0n : a << b;
-    case ">>":
-      return b >= 64n ? 0n : a >> b;
-  }
-}
-
-function asBits(value: Whole): bigint {
-  return BigInt.asUintN(64, BigInt(value));
-}
-
-export function invertItem(operand: Item, env: EvalEnv): Item {
-  const asInteger = integerOfItem(operand, env);
-  const compute = (value: Present): Datum => wholeOf(BigInt.asUintN(64, ~asBits(asInteger(value))));
-  return makeItem([operand], onValue(operand, compute), {
-    type: BIGINT_UNSIGNED,
-    text: () => `~(${operand.text()})`,
-  });
 }
 
 export function negateItem(operand: Item, env: EvalEnv): Item {

@@ -21,8 +21,9 @@ import { MIRRORED } from "../optimizer/predicate.ts";
 import { textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { DOUBLE, INT, isTemporal, type SqlType, textLength, varchar } from "../types/sql_type.ts";
-import { arithmeticItem, invertItem, negateItem } from "./arithmetic.ts";
+import { arithmeticItem, negateItem } from "./arithmetic.ts";
 import type { Binder } from "./binder.ts";
+import { invertItem } from "./bit_operators.ts";
 import { caseItem } from "./case.ts";
 import { castItem, collateItem, convertItem } from "./cast.ts";
 import { betweenItem, compareItem, inItem, type Operand } from "./comparison.ts";
@@ -219,7 +220,8 @@ function bindCompound(
     case "memberOf":
       throw notSupported("some JSON functions");
     case "match":
-      throw notSupported("FULLTEXT search");
+      node.columns.forEach(bind);
+      throw mysqlError("ER_FT_MATCHING_KEY_NOT_FOUND");
     case "unsupportedExpression":
       throw notSupported(node.feature);
     default:

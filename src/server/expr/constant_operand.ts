@@ -33,7 +33,15 @@ import {
 } from "../types/sql_type.ts";
 import { momentText, roundMicros } from "../types/temporal.ts";
 import { splitNumber, warnOfDelimiter } from "../types/temporal_of.ts";
-import { foldConstant, type Item, literalItem, makeItem, onValue, textSource } from "./item.ts";
+import {
+  foldConstant,
+  type Item,
+  literalItem,
+  makeItem,
+  numericForm,
+  onValue,
+  textSource,
+} from "./item.ts";
 
 /** `item` as it is compared with `other` by =, <, and so on. */
 export function constantOperand(item: Item, other: Item, env: EvalEnv): Item {
@@ -76,8 +84,9 @@ export function inConstant(item: Item, operand: Item, isKept: boolean, env: Eval
   return isDate ? listedMoment(item, operand, env) : constantOperand(item, operand, env);
 }
 
-/** Bytes beside a column of characters. */
+/** Bytes beside a column: a number, or characters. */
 function characters(item: Item, type: SqlType): Item {
+  if (["int", "decimal", "double"].includes(classOf(type))) return numericForm(item);
   const value = item.eval?.();
   if (item.shape.kind !== "literal" || typeof value !== "string") return item;
   if (!("collation" in type) || type.collation === "binary" || type.kind === "enum") return item;

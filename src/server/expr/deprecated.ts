@@ -1,5 +1,5 @@
 /** Warning 1287 of the forms that MySQL will give up. MySQL: push_deprecated_warn, sql/item.cc. */
-import type { Warning } from "../context.ts";
+import type { StatementContext, Warning } from "../context.ts";
 import { mysqlWarning } from "../errors.ts";
 
 /** With the whole text. */
@@ -11,6 +11,16 @@ export function deprecated(message: string): Warning {
 export function deprecatedFor(form: string, instead: string): Warning {
   return mysqlWarning("Warning", "ER_WARN_DEPRECATED_SYNTAX", form, instead);
 }
+
+/** Of a variable that MySQL will give up, whether it is read or set. MySQL: sys_var::do_deprecated_warning. */
+export function warnOfVariable(name: string, ctx: Pick<StatementContext, "warn">): void {
+  if (!DEPRECATED_VARIABLES.test(name)) return;
+  const form = `'@@${name.toLowerCase()}'`;
+  ctx.warn(deprecated(`${form} is deprecated and will be removed in a future release.`));
+}
+
+const DEPRECATED_VARIABLES =
+  /^(binlog_format|have_profiling|have_query_cache|log_statements_unsafe_for_binlog|profiling(_history_size)?|(query|transaction)_prealloc_size)$/i;
 
 export const ASSIGNMENT_DEPRECATED = deprecated(
   "Setting user variables within expressions is deprecated and will be removed in a future release. Consider alternatives: 'SET variable=expression, ...', or 'SELECT expression(s) INTO variables(s)'.",

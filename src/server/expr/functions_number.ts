@@ -29,6 +29,7 @@ import {
   varchar,
 } from "../types/sql_type.ts";
 import { arithmeticItem } from "./arithmetic.ts";
+import { areBytes, countedBits } from "./bit_operators.ts";
 import {
   type Call,
   type FunctionDef,
@@ -84,6 +85,7 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
     return (values) => converted(text(values), from(values), to(values), call.env);
   }),
   bit_count: strict(1, 1, BIGINT, (call) => {
+    if (areBytes(call.args[0] as Item, null)) return ([bytes]) => countedBits(String(bytes));
     const read = wholeArg(call, 0);
     return (values) => {
       let bits = BigInt.asUintN(64, BigInt(read(values)));

@@ -23,7 +23,7 @@ import {
   withTexts,
 } from "./function_table.ts";
 import { converted } from "./functions_number.ts";
-import type { Item } from "./item.ts";
+import { type Item, numericForm } from "./item.ts";
 import { isTooLong, TEXT_BYTES_MAX } from "./text_limit.ts";
 import { trimmed } from "./trim.ts";
 
@@ -155,7 +155,10 @@ export const STRING_FUNCTIONS: FunctionTable = {
   bin: base(2),
   oct: base(8),
   char: lenient(1, MANY, varchar(16, "binary"), (call) => {
-    const read = call.args.map((_arg, at) => integerArg(call, at));
+    const read = call.args.map((arg, at) => {
+      const number = numericForm(arg);
+      return number === arg ? integerArg(call, at) : () => Number(number.eval?.());
+    });
     return (values) =>
       values
         .map((value, at) =>

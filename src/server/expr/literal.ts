@@ -5,7 +5,7 @@
  */
 
 import { dateText } from "../../base/temporal_text.ts";
-import { utf8Text } from "../../base/utf8.ts";
+import { binaryText, utf8Text } from "../../base/utf8.ts";
 import type { Literal } from "../../sql/ast_expression.ts";
 import { mysqlError } from "../errors.ts";
 import { parseDecimal } from "../types/decimal.ts";
@@ -43,6 +43,7 @@ export function literal(node: Literal, env: EvalEnv): Item {
       return bytesLiteral(hex.length % 2 === 1 ? `0${hex}` : hex, `0x${hex}`, node.charset);
     }
     case "string":
+      if (node.charset === "binary") return binaryLiteral(node.value, env);
       return env.given?.itemOf(node) ?? stringLiteral(node.value);
     case "boolean":
       return literalItem(
@@ -78,6 +79,17 @@ function floatLiteral(text: string): Item {
   return literalItem(Number(text), DOUBLE, text);
 }
 
+/** `_binary 'text'` */
+function binaryLiteral(text: string, env: EvalEnv): Item {
+  env.given?.noteLook();
+  const bytes = binaryText(text);
+  return literalItem(
+    bytes,
+    varchar(bytes.length, "binary"),
+    `_binary'${text.replaceAll("'", "\\'")}'`,
+  );
+}
+
 export function stringLiteral(value: string): Item {
   return literalItem(value, varchar(value.length), `'${value.replaceAll("'", "\\'")}'`);
 }
@@ -90,7 +102,8 @@ export function stringLiteral(value: string): Item {
 function bytesLiteral(digits: string, text: string, charset: string | null): Item {
   const bytes = unitsOf(digits, 2);
   const value = charset === null ? bytes : decoded(digits, bytes, charset);
-  const type = varchar(value.length, charset === null ? "binary" : undefined);
+  const isText = charset !== null && charset !== "binary";
+  const type = varchar(value.length, isText ? undefined : "binary");
   const item = literalItem(value, type, text);
   if (charset !== null || digits.length > 16) return item;
   const number = literalItem(wholeOf(BigInt(`0x${digits || "0"}`)), BIGINT_UNSIGNED, text);

@@ -20,6 +20,7 @@ import {
 import { converterTo } from "../types/to_type.ts";
 import { refuseStructured } from "../variables/store.ts";
 import type { Binder } from "./binder.ts";
+import { warnOfVariable } from "./deprecated.ts";
 import { type Item, literalItem, makeItem } from "./item.ts";
 
 /** Its type is the one it has when the statement begins; a later value of another type is read as text. */
@@ -68,6 +69,7 @@ function readType(stored: SqlType | undefined, isAssigned: boolean): SqlType {
 
 export function systemVariableItem(node: SystemVariable, env: EvalEnv): Item {
   if (node.base !== null) refuseStructured(node.base, node.name);
+  warnOfVariable(node.name, env.ctx);
   const scope = node.scope === "session" || node.scope === "global" ? node.scope : null;
   const value = env.ctx.systemVariable(scope, node.name);
   const written = node.scope === null ? `@@${node.name}` : `@@${node.scope}.${node.name}`;

@@ -141,7 +141,7 @@ export function indexColumns(server: Server, session: Session): Datum[][] {
 
 /** What STATISTICS and SHOW INDEX say alike of a key's column, from the key's name to the expression. */
 export function keyPartColumns(
-  { info, invisibleKeys }: CatalogTable,
+  { info, invisibleKeys, keyNotes }: CatalogTable,
   index: IndexInfo,
   at: number,
   cardinality: number | null,
@@ -159,7 +159,7 @@ export function keyPartColumns(
     column?.nullable === true ? "YES" : "",
     "BTREE",
     "",
-    "",
+    keyNotes.get(index.name)?.comment ?? "",
     invisibleKeys.includes(index.name) ? "NO" : "YES",
     null,
   ];

@@ -15,12 +15,25 @@ import { mysqlError } from "../errors.ts";
 import { BACKUP_KEY, GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlKey } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
+import { flushStatus } from "../show/status.ts";
 import type { TableName } from "./flushed_tables.ts";
 import { failMdl } from "./mdl_failure.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { LockedTable, Session } from "./session.ts";
+import type { StatementExecution } from "./statement_execution.ts";
 
 const COMMIT_KEY: MdlKey = { namespace: "COMMIT", schema: null, name: null };
+
+/** FLUSH of something else than tables: of what is kept here there are the status counters alone. */
+export function flushOthers(execution: StatementExecution, options: readonly string[]): void {
+  if (options.includes("status")) flushStatus(execution.owner);
+  if (!options.includes("privileges")) return;
+  const message = "'FLUSH PRIVILEGES' is deprecated and will be removed in a future release.";
+  execution.warn({ level: "Warning", errno: DEPRECATED, message });
+}
+
+/** MySQL: ER_WARN_DEPRECATED_SYNTAX_NO_REPLACEMENT, with words of its own. */
+const DEPRECATED = 1681;
 
 export function* flushTables(server: Server, session: Session, statement: FlushTables): Exec<void> {
   const tables = statement.tables.map((table) => ({

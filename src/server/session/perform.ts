@@ -14,7 +14,7 @@ import { dropTables, renameTables, truncateTable } from "../ddl/drop_table.ts";
 import { maintainTables } from "../ddl/maintenance.ts";
 import { done } from "../ddl/result.ts";
 import { createView, dropViews } from "../ddl/view.ts";
-import { mysqlError, notSupported } from "../errors.ts";
+import { mysqlError } from "../errors.ts";
 import { callProcedure } from "../routines/call.ts";
 import { createFunction } from "../routines/functions.ts";
 import { getDiagnostics } from "../routines/get_diagnostics.ts";
@@ -23,10 +23,10 @@ import { raise } from "../routines/signal.ts";
 import { createTrigger, dropTrigger } from "../routines/triggers.ts";
 import { describeTable } from "../show/describe.ts";
 import { show } from "../show/show.ts";
-import { flushStatus } from "../show/status.ts";
 import { unsupportedStatement } from "./absent_objects.ts";
 import { evaluate, explain, type QueryStatement, runExpressions, runQuery } from "./executor.ts";
-import { flushTables, lockInstance, unlockInstance } from "./flush.ts";
+import { explainConnection } from "./explain_connection.ts";
+import { flushOthers, flushTables, lockInstance, unlockInstance } from "./flush.ts";
 import { closeHandlerByName, openHandler, readHandler } from "./handler_statements.ts";
 import { kill } from "./kill.ts";
 import { lockTables, unlockTablesStatement } from "./lock_tables.ts";
@@ -135,7 +135,7 @@ function* performOther(
       yield* flushTables(server, owner, statement);
       return done();
     case "flush":
-      if (statement.options.includes("status")) flushStatus(owner);
+      flushOthers(execution, statement.options);
       return done();
     case "kill":
       kill(server, owner, statement.target, yield* connectionId(execution, statement.id));
@@ -153,7 +153,7 @@ function* performOther(
     case "describe":
       return yield* describeTable(execution, statement);
     case "explainConnection":
-      throw notSupported("EXPLAIN FOR CONNECTION");
+      return explainConnection(execution, statement);
     case "empty":
       return done();
     case "unsupported":

@@ -17,9 +17,11 @@ import type {
   SetTransaction,
 } from "../../sql/ast.ts";
 import type { Exec, ExecResult } from "../context.ts";
+import { warnOfCharset } from "../ddl/charset_warnings.ts";
 import { declaredCollation } from "../ddl/collations.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import { warnOfVariable } from "../expr/deprecated.ts";
 import { idleFlags } from "../optimizer/switches.ts";
 import type { Server } from "../server.ts";
 import { wholeOf } from "../types/integer.ts";
@@ -83,6 +85,7 @@ function* prepare(execution: StatementExecution, assignment: SetAssignment): Exe
     case "setCharacterSet": {
       const charset = assignment.charset?.toLowerCase() ?? "utf8mb4";
       const collation = "collation" in assignment ? assignment.collation : null;
+      if (assignment.kind === "setNames") warnOfCharset(execution, charset, collation);
       const declared = declaredCollation(charset, collation);
       return instantly(() => {
         const connection = assignment.kind === "setNames" ? charset : "utf8mb4";
@@ -113,6 +116,7 @@ function* prepareSystemVariable(
   const { name } = definition;
   const isGlobal = assignment.scope === "global";
   checkScope(definition, isGlobal);
+  warnOfVariable(name, execution);
   const text =
     assignment.value.kind === "setDefault"
       ? defaultText(server, definition, isGlobal)

@@ -137,10 +137,20 @@ function keyLines(table: CatalogTable): string[] {
       return `${column}${part.prefix === null ? "" : `(${part.prefix})`}${part.desc ? " DESC" : ""}`;
     });
     const list = `(${parts.join(",")})`;
-    if (index.name === "PRIMARY") return `PRIMARY KEY ${list}`;
+    const notes = notesText(table, index.name);
+    if (index.name === "PRIMARY") return `PRIMARY KEY ${list}${notes}`;
     const hidden = table.invisibleKeys.includes(index.name) ? " /*!80000 INVISIBLE */" : "";
-    return `${index.unique ? "UNIQUE KEY" : "KEY"} ${name(index.name)} ${list}${hidden}`;
+    return `${index.unique ? "UNIQUE KEY" : "KEY"} ${name(index.name)} ${list}${notes}${hidden}`;
   });
+}
+
+function notesText({ engine, keyNotes }: CatalogTable, key: string): string {
+  const notes = keyNotes.get(key);
+  if (notes === undefined) return "";
+  const isShown = notes.using === "btree" || (notes.using === "hash" && engine === "MEMORY");
+  const using = isShown ? ` USING ${notes.using?.toUpperCase()}` : "";
+  const comment = notes.comment === "" ? "" : ` COMMENT ${quoted(notes.comment)}`;
+  return `${using}${comment}`;
 }
 
 function foreignKeyLines(table: CatalogTable): string[] {

@@ -38,7 +38,6 @@ const CHINESE_PARTS: Readonly<Partial<Record<MissingPart, string>>> = {
   "defaults that are not literals, without parentheses": "不带括号的非字面量默认值",
   "EXPLAIN FORMAT=TREE of this statement": "某些语句的 EXPLAIN FORMAT=TREE",
   "FULLTEXT keys": "FULLTEXT 全文索引",
-  "FULLTEXT search": "FULLTEXT 全文检索",
   "functional key parts": "函数索引（键里的表达式）",
   "JSON_VALUE with RETURNING or ON": "带 RETURNING 或 ON 的 JSON_VALUE",
   "parameters outside prepared statements": "预处理语句之外的参数",

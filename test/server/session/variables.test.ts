@@ -36,7 +36,7 @@ describe("system variables", () => {
       ),
     ).toEqual([
       "ok",
-      "Warning 1292 Truncated incorrect query_prealloc_size value: '17409'",
+      "Warning 1287 '@@query_prealloc_size' is deprecated and will be removed in a future release. | Warning 1292 Truncated incorrect query_prealloc_size value: '17409'",
       "17408",
     ]);
   });

@@ -1,10 +1,11 @@
-/** Keys that say the same as another of their table: a warning (MySQL: sql/sql_table.cc: check_if_duplicate_index). */
+/** Keys that say the same as another of their table, and hash indexes: warnings (MySQL: sql/sql_table.cc: check_if_duplicate_index, prepare_key). */
 import type { StatementContext } from "../context.ts";
 import { mysqlWarning } from "../errors.ts";
+import { warnOfHash } from "./key_notes.ts";
 import type { DraftKey, DraftTable } from "./table_definition.ts";
 
 /** `before` are the keys that the table had: nothing is said of those. */
-export function warnOfRepeatedKeys(
+export function warnOfKeys(
   context: StatementContext,
   draft: DraftTable,
   before: readonly string[],
@@ -12,6 +13,7 @@ export function warnOfRepeatedKeys(
   const form = ({ unique, parts }: DraftKey) => JSON.stringify([unique, parts]);
   for (const [at, key] of draft.keys.entries()) {
     if (key.isGenerated || before.includes(key.name)) continue;
+    warnOfHash(context, draft, key);
     const others = draft.keys.slice(0, at).filter((other) => !other.isGenerated);
     if (!others.some((other) => form(other) === form(key))) continue;
     const { schema, name } = draft;
