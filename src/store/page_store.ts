@@ -10,7 +10,14 @@ import type { SessionName } from "../trace/ids.ts";
 import { initialState } from "../trace/initial_state.ts";
 import { type Ref, sameRef } from "../trace/ref.ts";
 import type { State } from "../trace/state.ts";
-import { emptyTimeline, eventAt, seekFrom, type Timeline } from "../trace/timeline.ts";
+import {
+  emptyTimeline,
+  eventAt,
+  nothingPassed,
+  type Passed,
+  type Timeline,
+  walkedTo,
+} from "../trace/timeline.ts";
 import type { Comparison } from "./comparing.ts";
 import type { Notice } from "./notice.ts";
 import { type PageCommands, sleepingCommands } from "./page_commands.ts";
@@ -80,6 +87,8 @@ export interface PageState {
   readonly position: number;
   /** The fold of the trace up to the cursor. */
   readonly stateAtCursor: State;
+  /** What the cursor came by around here. */
+  readonly passed: Passed;
   /** The last event folded into it; null at the very start. */
   readonly eventAtCursor: TraceEvent | null;
   readonly playing: boolean;
@@ -151,6 +160,7 @@ export function createPageStore(): PageStore {
     sheet: null,
     position: 0,
     stateAtCursor: initialState,
+    passed: nothingPassed,
     eventAtCursor: null,
     playing: false,
     playsTo: Number.POSITIVE_INFINITY,
@@ -201,19 +211,20 @@ export function createPageStore(): PageStore {
 
 /** The fields that follow from a timeline and a position in it. */
 export function lookingAt(
-  page: Pick<PageState, "timeline" | "stateAtCursor" | "selection">,
+  page: Pick<PageState, "stateAtCursor" | "passed" | "selection">,
   timeline: Timeline,
   wanted: number,
 ): Pick<
   PageState,
-  "timeline" | "position" | "stateAtCursor" | "eventAtCursor" | "peek" | "selection"
+  "timeline" | "position" | "stateAtCursor" | "passed" | "eventAtCursor" | "peek" | "selection"
 > {
   const position = Math.max(0, Math.min(Math.round(wanted), timeline.length));
-  const stateAtCursor = seekFrom(timeline, page.stateAtCursor, position);
+  const { state: stateAtCursor, passed } = walkedTo(timeline, page.passed, position);
   return {
     timeline,
     position,
     stateAtCursor,
+    passed,
     eventAtCursor: eventAt(timeline, position - 1),
     peek: null,
     selection: stillAsked(page, stateAtCursor),

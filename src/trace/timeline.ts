@@ -9,7 +9,7 @@
  * Immutable: appending copies the last chunk and the list of chunks, and shares everything else.
  */
 import { assert } from "../base/assert.ts";
-import { applyEvent, applyEvents } from "./apply.ts";
+import { applyEvent } from "./apply.ts";
 import { isQuiet } from "./event_families.ts";
 import type { TraceEvent } from "./events.ts";
 import { initialState } from "./initial_state.ts";
@@ -73,20 +73,38 @@ export function appended(timeline: Timeline, events: readonly TraceEvent[]): Tim
 
 /** The state after the first `position` events. */
 export function seek(timeline: Timeline, position: number): State {
-  assert(position >= 0 && position <= timeline.length, `position ${position}`);
-  if (position === timeline.length) return timeline.head;
-  const index = Math.floor(position / CHUNK);
-  const checkpoint = timeline.checkpoints[index];
-  const chunk = timeline.chunks[index];
-  assert(checkpoint !== undefined && chunk !== undefined, `no chunk ${index}`);
-  return applyEvents(checkpoint, chunk.slice(0, position - index * CHUNK));
+  return walkedTo(timeline, nothingPassed, position).state;
 }
 
-/** The same as `seek`, cheaper when `from` lies shortly before. */
-export function seekFrom(timeline: Timeline, from: State, position: number): State {
-  const ahead = position - from.seq;
-  if (ahead < 0 || ahead >= position % CHUNK) return seek(timeline, position);
-  return applyEvents(from, eventsBetween(timeline, from.seq, position));
+/** The states that were come by in one chunk: `states[i]` is the one after its first `i` events. */
+export interface Passed {
+  readonly chunk: readonly TraceEvent[];
+  readonly states: readonly State[];
+}
+
+export const nothingPassed: Passed = { chunk: [], states: [] };
+
+/**
+ * As `seek`, for who goes about: given what was passed the last time, the state at a place that was come by is the same object
+ * again, so that who goes back, too, sees by identity what has changed.
+ */
+export function walkedTo(
+  timeline: Timeline,
+  before: Passed,
+  position: number,
+): { readonly state: State; readonly passed: Passed } {
+  assert(position >= 0 && position <= timeline.length, `position ${position}`);
+  if (position === timeline.length) return { state: timeline.head, passed: before };
+  const chunk = timeline.chunks[Math.floor(position / CHUNK)];
+  let state = timeline.checkpoints[Math.floor(position / CHUNK)];
+  assert(chunk !== undefined && state !== undefined, `no chunk at ${position}`);
+  const states = before.chunk === chunk ? before.states.slice() : [state];
+  state = states.at(-1) ?? state;
+  for (const event of chunk.slice(states.length - 1, position % CHUNK)) {
+    state = applyEvent(state, event);
+    states.push(state);
+  }
+  return { state: states[position % CHUNK] ?? state, passed: { chunk, states } };
 }
 
 /** Null outside the trace. */

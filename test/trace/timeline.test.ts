@@ -10,14 +10,15 @@ import {
   commandAt,
   emptyTimeline,
   eventAt,
+  nothingPassed,
   seek,
-  seekFrom,
   stepBack,
   stepInto,
   stepOver,
   stepOverBack,
   stepsUpTo,
   storyStart,
+  walkedTo,
 } from "../../src/trace/timeline.ts";
 import { arbitraryTrace } from "./arbitrary_trace.ts";
 import { phantomTrace } from "./phantom_trace.ts";
@@ -39,13 +40,20 @@ describe("a timeline", () => {
     );
   });
 
-  it("seeks from any state to the same state as from a checkpoint", () => {
+  it("comes to the same states wherever it was before, and to the same objects where it came by", () => {
+    const visits = fc.array(fc.nat(700), { maxLength: 8 });
     fc.assert(
-      fc.property(arbitraryTrace(700), fc.nat(700), fc.nat(700), (events, a, b) => {
+      fc.property(arbitraryTrace(700), visits, fc.nat(600), (events, wanted, grown) => {
         const timeline = appended(emptyTimeline, events);
-        const from = seek(timeline, Math.min(a, events.length));
-        const position = Math.min(b, events.length);
-        expect(seekFrom(timeline, from, position)).toEqual(seek(timeline, position));
+        const shorter = appended(emptyTimeline, events.slice(0, grown));
+        let { passed } = walkedTo(shorter, nothingPassed, shorter.length >> 1);
+        for (const position of wanted.map((each) => Math.min(each, events.length))) {
+          const there = walkedTo(timeline, passed, position);
+          expect(there.state).toEqual(seek(timeline, position));
+          const back = walkedTo(timeline, there.passed, Math.max(0, position - 1));
+          expect(walkedTo(timeline, back.passed, position).state).toBe(there.state);
+          passed = back.passed;
+        }
       }),
       RUNS,
     );

@@ -70,11 +70,7 @@ export class ScriptRun {
       ...(isOpening && page.openings > 0
         ? { preferences: allPanels(page, change.texts !== undefined, script) }
         : {}),
-      ...lookingAt(
-        { ...page, stateAtCursor: emptyTimeline.head, selection: null },
-        timeline,
-        position ?? timeline.length,
-      ),
+      ...lookingAt({ ...page, selection: null }, timeline, position ?? timeline.length),
     });
   }
 
