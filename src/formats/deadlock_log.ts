@@ -6,6 +6,8 @@
  * InnoDB: lock0lock.cc: Deadlock_notifier::notify, lock_rec_print; rem0rec.cc: rec_print_new.
  */
 
+import { isOnSameRecord, isQueuedBehind } from "./deadlock_queue.ts";
+
 /** A field of a record; null: SQL NULL. Longer ones are cut after 30 bytes. */
 export interface LogField {
   readonly bytes: readonly number[];
@@ -44,6 +46,8 @@ export interface LogTrx {
   readonly sql: string;
   readonly undoEntries: number;
   readonly lockStructs: number;
+  /** Locks of records, the one that is waited for among them; 0: the log does not say. */
+  readonly rowLocks: number;
   /** How many tables its statement has opened; 0: the log does not say. */
   readonly tablesInUse: number;
   readonly holds: readonly LogLock[];
@@ -70,12 +74,18 @@ const PREFIX =
 /** As it is pasted, or as SHOW CREATE TABLE prints it. */
 const TABLE = /^\s*(?:\|.*\|\s*|Create Table:\s*)?CREATE\s+TABLE\b/i;
 
+/** A line that has such quotes and no straight one. */
+const CURVED = /^(?=.*[‘’“”])[^'"]*$/;
+
 /** By a heading of the monitor's, or of a transaction in it. */
 export function isDeadlockLog(text: string): boolean {
   return MONITOR.test(cleaned(text));
 }
 
-/** Without the error log's prefixes; what the client printed in one line with `\n` in it gets its lines back. */
+/**
+ * Without the error log's prefixes and a text editor's curved quotes; what the client printed in one line with `\n` in it gets
+ * its lines back.
+ */
 export function cleaned(text: string): string {
   const lines = text.includes("\\n*** (1) TRANSACTION") ? text.replace(/\\n/g, "\n") : text;
   return lines
@@ -84,7 +94,8 @@ export function cleaned(text: string): string {
       line
         .replace(PREFIX, "")
         .replace(/^ +(?=\*\*\* \()/, "")
-        .replace(/[ \t]+$/, ""),
+        .replace(/[ \t]+$/, "")
+        .replace(CURVED, (quotes) => quotes.replace(/[‘’]/g, "'").replace(/[“”]/g, '"')),
     )
     .join("\n");
 }
@@ -184,6 +195,7 @@ function headerAt(lines: readonly string[], at: number, end: number) {
     sql: sql.join("\n").trim(),
     undoEntries: number(/undo log entries (\d+)/),
     lockStructs: number(/(\d+) lock struct\(s\)/),
+    rowLocks: number(/(\d+) row lock\(s\)/),
     tablesInUse: number(/mysql tables in use (\d+)/),
   };
 }
@@ -191,7 +203,7 @@ function headerAt(lines: readonly string[], at: number, end: number) {
 function lockAt(lines: readonly string[], at: number) {
   const line = lines[at] ?? "";
   const found =
-    /(?:index [`"]?([^`"\s]+)[`"]? of )?table [`"]?([^`".]+)[`"]?\.[`"]?([^`"\s]+)[`"]?.* trx id ([\dA-F]+) lock[_ ]mode:? (\S+)(.*)$/.exec(
+    /(?:index [`"]?([^`"\s]+)[`"]?\s+of\s+)?table\s+[`"]?([^`".]+)[`"]?\.[`"]?([^`"\s]+)[`"]?.* trx id ([\dA-F]+) lock[_ ]mode:? (\S+)(.*)$/.exec(
       line,
     );
   if (found === null) return null;
@@ -240,14 +252,22 @@ function isSupremum(fields: readonly (LogField | null)[]): boolean {
 
 const SUPREMUM = [0x73, 0x75, 0x70, 0x72, 0x65, 0x6d, 0x75, 0x6d];
 
-/** 5.7 does not print what the first one holds: it is in the way of the one whose lock nobody is said to hold. */
+/**
+ * 5.7 does not print what the first one holds: it is in the way of the one whose lock nobody is said to hold, by a lock or by
+ * nothing but its place in the queue.
+ */
 export function withHolders(trxs: readonly LogTrx[]): readonly LogTrx[] {
   return trxs.map((trx, at) => {
     if (trx.holds.length > 0) return trx;
-    const waits = trxs[(at + trxs.length - 1) % trxs.length]?.waits;
+    const before = trxs[(at + trxs.length - 1) % trxs.length];
+    const waits = before?.waits;
     if (waits === null || waits === undefined || waits.index === null) return trx;
+    if (before !== undefined && isQueuedBehind(before, trx)) return trx;
     const shape = waits.isInsertIntention ? "gap" : "recNotGap";
-    return { ...trx, holds: [{ ...waits, mode: "X", shape, isInsertIntention: false }] };
+    // It goes with what the other one holds there.
+    const isShared = before?.holds.some((lock) => lock.mode === "S" && isOnSameRecord(lock, waits));
+    const mode = isShared && !waits.isInsertIntention ? "S" : "X";
+    return { ...trx, holds: [{ ...waits, mode, shape, isInsertIntention: false }] };
   });
 }
 

@@ -40,6 +40,13 @@ export function completed(
   const say = (trx: LogTrx, kind: Guess["kind"], detail: string): void => {
     guesses.push({ line: trx.line, kind, detail: `(${trx.number}) ${detail}`.trim() });
   };
+  const made = log.trxs.flatMap(({ waits }, at) => {
+    const sql = statements[at] ?? "";
+    const lock = waits ?? guessedWait(log, sql);
+    const isMissing = lock !== null && lock.records.length === 0 && lock.index !== null;
+    const rec = isMissing ? recordFor(lock, at + 1, sql) : null;
+    return lock === null || rec === null ? [] : [{ lock, rec }];
+  });
   const waiting = log.trxs.map((trx, at): LogTrx => {
     const sql = statements[at] ?? "";
     const waits = trx.waits ?? guessedWait(log, sql);
@@ -50,7 +57,7 @@ export function completed(
     if (trx.waits === null) say(trx, "guessedWait", lockText(waits));
     if (waits.records.length > 0 || waits.index === null) return { ...trx, waits };
     const held = heldRecords(log, trx, waits);
-    const rec = held.length > 0 ? null : namedRecord(waits, trx, sql, columnsOf(waits));
+    const rec = held.length > 0 ? null : madeFor(waits, recordFor(waits, at + 1, sql));
     const records = rec === null ? held : [rec];
     const key = rec?.fields[0]?.named ?? null;
     const row = rec?.isSupremum ? " @ supremum" : key === null ? "" : ` @ ${key}`;
@@ -73,16 +80,40 @@ export function completed(
     });
   return { log: { ...log, trxs: withHolders(trxs) }, guesses };
 
+  function recordFor(lock: LogLock, number: number, sql: string): LogRecord | null {
+    const columns = columnsOf(lock);
+    return lock.isInsertIntention && lock.shape === "gap"
+      ? recordBehind(lock, columns, statements)
+      : namedRecord(lock, number, sql, columns);
+  }
+
+  /** The one that was made first for a lock of the index, if it has the same key. */
+  function madeFor(lock: LogLock, rec: LogRecord | null): LogRecord | null {
+    const parts = columnsOf(lock).length;
+    const key = (one: LogRecord): string =>
+      one.fields
+        .slice(0, parts)
+        .map((field) => field?.named)
+        .join();
+    const there = made.find(
+      (one) =>
+        one.lock.table === lock.table &&
+        one.lock.index === lock.index &&
+        (rec === null || key(one.rec) === key(rec)),
+    );
+    return there?.rec ?? rec;
+  }
+
   function columnsOf(lock: LogLock): readonly (string | undefined)[] {
     const shape = given.find((one) => one.name.toLowerCase() === lock.table.toLowerCase());
     const index = shape?.indexes.find((one) => one.name === lock.index);
     if (shape !== undefined) return index?.columns.map((at) => shape.columns[at]?.name) ?? [];
     const used = usedNames(statements, lock.table);
-    if (lock.index !== "PRIMARY") return [used.columnFor(lock.index ?? "")];
+    if (lock.index !== "PRIMARY") return used.columnsFor(lock.index ?? "");
     const others = log.trxs
       .flatMap((trx) => [...trx.holds, ...(trx.waits === null ? [] : [trx.waits])])
       .flatMap((one) => used.columnFor(one.index ?? "") ?? []);
-    return [used.keys(new Set(others))[0]];
+    return [used.keys(new Set(others))[0] ?? used.inserted[0]];
   }
 }
 
@@ -111,7 +142,7 @@ function heldRecords(log: DeadlockLog, trx: LogTrx, lock: LogLock): readonly Log
 /** Null where the statement does not name the whole key. An INSERT goes into the gap behind all. */
 function namedRecord(
   lock: LogLock,
-  trx: LogTrx,
+  number: number,
   sql: string,
   columns: readonly (string | undefined)[],
 ): LogRecord | null {
@@ -126,9 +157,36 @@ function namedRecord(
   });
   if (columns.length === 0 || fields.length < columns.length) return null;
   // Behind a secondary key stands the primary one, which nothing tells.
-  const primary: LogField = { bytes: [], isCut: false, named: BigInt(trx.number) };
+  const primary: LogField = { bytes: [], isCut: false, named: BigInt(number) };
   const isPrimary = lock.index === "PRIMARY";
   return { isSupremum: false, isDeleted: false, fields: isPrimary ? fields : [...fields, primary] };
+}
+
+/** Behind all that the statements insert: its key begins with a greater value. */
+function recordBehind(
+  lock: LogLock,
+  columns: readonly (string | undefined)[],
+  statements: readonly string[],
+): LogRecord | null {
+  const values = statements.map((sql) => namedValues(sql));
+  const fields = columns.map((name, at): LogField | null => {
+    const named = values.flatMap((row) => row.get(name?.toLowerCase() ?? "") ?? []);
+    const greatest = named.map(asNumber).reduce((most, one) => (one > most ? one : most), "");
+    if (named.length === 0) return null;
+    if (at > 0) return { bytes: [], isCut: false, named: greatest };
+    const next = typeof greatest === "bigint" ? greatest + 10n : `${greatest}z`;
+    return { bytes: [], isCut: false, named: next };
+  });
+  const whole = fields.filter((field) => field !== null);
+  if (columns.length === 0 || whole.length < columns.length) return null;
+  const primary: LogField[] =
+    lock.index === "PRIMARY" ? [] : [{ bytes: [], isCut: false, named: 1000n }];
+  return { isSupremum: false, isDeleted: false, fields: [...whole, ...primary] };
+}
+
+/** '18' is written for a number too. */
+function asNumber(value: bigint | string): bigint | string {
+  return typeof value === "string" && /^\d{1,18}$/.test(value) ? BigInt(value) : value;
 }
 
 /** `WHERE id = 5 AND name = 'x'`, `INSERT INTO t (id, name) VALUES (5, 'x')`, by column in lower case. */

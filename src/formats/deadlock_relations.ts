@@ -12,6 +12,7 @@ import { type DeadlockLog, type LogTrx, locksOf } from "./deadlock_log.ts";
 import { type Row, Rows } from "./deadlock_rows.ts";
 import {
   type ForeignKey,
+  guessedParent,
   guessedTable,
   type IndexShape,
   type TableShape,
@@ -41,6 +42,12 @@ export function related(
       named: () => undefined,
     });
     if (guess !== null) all.push(guess);
+  }
+  for (const child of shapes) {
+    for (const key of child.foreignKeys) {
+      const guess = isKnown(key.parent) ? null : guessedParent(child, key);
+      if (guess !== null) all.push(guess);
+    }
   }
   for (const [at, trx] of log.trxs.entries()) {
     const found = foreignKeyOf(log, trx, statements[at] ?? "", all);

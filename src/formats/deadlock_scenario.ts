@@ -20,6 +20,7 @@ import {
 import { completed } from "./deadlock_missing.ts";
 import { namesByValue } from "./deadlock_names.ts";
 import { addNeighbours } from "./deadlock_neighbours.ts";
+import { isAskingAgain } from "./deadlock_queue.ts";
 import { addFound, related } from "./deadlock_relations.ts";
 import { type Row, Rows } from "./deadlock_rows.ts";
 import { guessedTable, type TableShape, tablesIn } from "./deadlock_tables.ts";
@@ -51,13 +52,14 @@ export function readDeadlockLog(given: string, title: string, madeUp: string): I
 }
 
 function rebuilt(
-  read: DeadlockLog,
+  printed: DeadlockLog,
   given: readonly TableShape[],
   title: string,
   madeUp: string,
 ): ImportedScenario {
   const builder = new ScenarioBuilder(title, "");
-  const statements = read.trxs.map((trx) => withoutSchemas(trx.sql, read));
+  const statements = printed.trxs.map(({ sql }) => withoutSchemas(sql, printed));
+  const read = asSpelled(printed, given, statements);
   const { log, guesses } = completed(read, statements, given);
   const known = related(log, statements, shapesOf(log, given, statements));
   const shapes = [...known, ...guessedChildren(log, statements, known)];
@@ -136,7 +138,12 @@ function expectedOf({ trxs, victim }: DeadlockLog): ExpectedDeadlock {
     const session = sessionOf(number);
     return session === null ? [] : [{ session, weight: lockStructs + undoEntries }];
   });
-  return { victim: victim === null ? null : sessionOf(victim), waits, weights };
+  const [again = null] = trxs.flatMap((trx) => {
+    const behind = trxs.filter((one) => one !== trx && isAskingAgain(trx, one));
+    const [session, other] = [trx, ...behind].map(({ number }) => sessionOf(number));
+    return session && other ? [{ session, behind: other }] : [];
+  });
+  return { victim: victim === null ? null : sessionOf(victim), waits, weights, again };
 }
 
 /** The statement of the log takes a lock of its own on a secondary record before it waits for the row's clustered one. */
@@ -216,11 +223,28 @@ function shapesOf(
     const named = namesByValue(log, statements, name);
     return guessedTable(name, own, { ...usedNames(statements, name), isUnique, named }) ?? [];
   });
-  const known = given.map((shape) => {
-    const name = names.find((one) => isNamed(shape, one));
-    return name === undefined ? shape : { ...shape, name };
-  });
-  return [...known, ...guesses];
+  return [...given, ...guesses];
+}
+
+/** A server that keeps names in lower case prints them so; here they are called as the tables and statements call them. */
+function asSpelled(
+  log: DeadlockLog,
+  given: readonly TableShape[],
+  statements: readonly string[],
+): DeadlockLog {
+  const named = statements.flatMap((sql) => tablesNamed(sql).map(({ table }) => table));
+  const names = [...given.map(({ name }) => name), ...named];
+  const spelled = <L extends LogLock | null>(lock: L): L => {
+    const is = (one: string): boolean => one.toLowerCase() === lock?.table.toLowerCase();
+    const table = names.find(is);
+    return lock === null || table === undefined ? lock : { ...lock, table };
+  };
+  const trxs = log.trxs.map((trx) => ({
+    ...trx,
+    holds: trx.holds.map(spelled),
+    waits: spelled(trx.waits),
+  }));
+  return { ...log, trxs };
 }
 
 function isNamed(shape: TableShape, name: string): boolean {

@@ -108,6 +108,7 @@ export function guessedTable(
     fitness(used, one, samples) > 0;
   const partsOf = (index: string): readonly string[] => {
     const rows = records(index);
+    if (rows.length === 0 && used.columnsFor(index).length > 1) return used.columnsFor(index);
     const parts: string[] = [];
     const words = index.toLowerCase().split("_");
     for (let at = 0; at < Math.max(1, (rows[0]?.length ?? keys + 1) - keys); at++) {
@@ -200,6 +201,17 @@ export function withForeignKey(
   const other =
     isParentSeen || !parent.isGuessed ? parent : shapeOf(retyped(parent, to, from.typeText), true);
   return made === null || other === null ? null : [made, other];
+}
+
+/** A table that was not pasted, of which a foreign key of `child` names one column. */
+export function guessedParent(
+  child: TableShape,
+  { column, parent, key }: ForeignKey,
+): TableShape | null {
+  const from = child.columns.find(({ name }) => name.toLowerCase() === column.toLowerCase());
+  if (from === undefined) return null;
+  const made = `${quote(key)} ${from.typeText} NOT NULL,\n  PRIMARY KEY (${quote(key)})`;
+  return shapeOf(`CREATE TABLE ${quote(parent)} (\n  ${made}\n)`, true);
 }
 
 /** The CREATE TABLE of a guessed table with another type for one column. */

@@ -22,8 +22,9 @@ export function searchesBy(sql: string, rows: Rows, index: IndexShape): boolean 
   return where !== null && name !== undefined && names(where, name);
 }
 
+/** Without what orders and counts the rows behind it. */
 export function whereOf(sql: string): string | null {
-  return /\bWHERE\b([\s\S]*)$/i.exec(sql)?.[1] ?? null;
+  return /\bWHERE\b([\s\S]*?)(?:\b(?:ORDER\s+BY|LIMIT|FOR\s+UPDATE)\b|$)/i.exec(sql)?.[1] ?? null;
 }
 
 export function names(where: string, column: string): boolean {

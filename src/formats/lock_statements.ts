@@ -8,6 +8,7 @@
  *     insert intention  an INSERT into the gap
  */
 import type { LogLock, LogTrx } from "./deadlock_log.ts";
+import { isOnSameRecord } from "./deadlock_queue.ts";
 import type { Row, Rows } from "./deadlock_rows.ts";
 import { type IndexShape, quote } from "./deadlock_tables.ts";
 import { structsBesides, undoOfRunning, updateOf } from "./deadlock_writes.ts";
@@ -50,7 +51,7 @@ function recordStatement(
   // Of a row that was found by this index the clustered record is locked too, and the gap unless the key is unique.
   const isExact = index.isUnique || !rows.hasGaps;
   const isFound = isWritten && isExact && structsBesides(trx) > 0;
-  if (isWritten && isDeleted)
+  if (isWritten && (isDeleted || insertsAgain(lock, trx)))
     return [isFound ? deleteBy(rows, equals(rows, index, row)) : deleteOf(rows, row)];
   const found = isFound ? updateOf(rows, [row], equals(rows, index, row), null) : null;
   if (found !== null) return [found];
@@ -63,6 +64,12 @@ function recordStatement(
   if (isOwn && row.isDeleted && row.writer === trx.id) return [deleteOf(rows, row)];
   const update = isOwn ? updateOf(rows, [row], where, null) : null;
   return [update ?? read(rows, where, lock, null)];
+}
+
+/** Its INSERT looks for a duplicate where it holds the row: it has deleted it. */
+function insertsAgain(lock: LogLock, { sql, waits }: LogTrx): boolean {
+  const isInsert = /^\s*(?:insert|replace)\b/i.test(sql);
+  return isInsert && waits !== null && waits.mode === "S" && isOnSameRecord(waits, lock);
 }
 
 /** It has undo entries, and no row that is shown names it as its writer: those it holds are the likeliest. */

@@ -15,7 +15,9 @@ export interface UsedNames {
   readonly keys: (others: ReadonlySet<string>) => readonly string[];
   /** The column that an index is called after. */
   readonly columnFor: (index: string) => string | undefined;
-  /** INT; VARCHAR or DECIMAL where it is compared with, set to or reckoned with a text or a number with a point. */
+  /** All that its name is made of: `uniq_a_b`. */
+  readonly columnsFor: (index: string) => readonly string[];
+  /** INT; VARCHAR, DECIMAL or DATETIME where it is compared with, set to or reckoned with such a value. */
   readonly typeOf: (column: string) => string;
   /** What it is compared with, set to or reckoned with; null: nothing of that kind. */
   readonly kindOf: (column: string) => "text" | "number" | null;
@@ -59,10 +61,12 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
   const texts = new Set<string>();
   const numbers = new Set<string>();
   const decimals = new Set<string>();
+  const times = new Set<string>();
   const note = (column: string, values: readonly Tree[]): void => {
     if (values.some(({ kind }) => kind === "string")) texts.add(column);
     if (values.some(({ kind }) => kind === "integer" || kind === "decimal")) numbers.add(column);
     if (values.some(({ kind }) => kind === "decimal")) decimals.add(column);
+    if (values.some(({ kind, name }) => kind === "function" && name === "now")) times.add(column);
   };
   let width = 0;
   for (const sql of statements) {
@@ -107,21 +111,55 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
       [...new Set(compared)]
         .filter((one) => !others.has(one))
         .toSorted((one, other) => rank(one) - rank(other)),
-    columnFor: (index) => {
-      const short = index.replace(
-        /^(?:idx|ix|key|uk|uq|fk|uniq|index|i|k)_|_(?:idx|ix|key|uk|uq|index|uniq)$/gi,
-        "",
-      );
-      return (
-        all.find((one) => [index, short].includes(one)) ??
-        all.find((one) => short.endsWith(`_${one}`) || short.startsWith(`${one}_`)) ??
-        all.find((one) => one.startsWith(`${short}_`))
-      );
+    columnFor: (index) => columnCalled(index, all),
+    columnsFor: (index) => {
+      const named = columnsIn(shortName(index), all) ?? [columnCalled(index, all)];
+      return named.filter((one) => one !== undefined);
     },
     typeOf: (column) =>
-      texts.has(column) ? "VARCHAR(255)" : decimals.has(column) ? "DECIMAL(12,2)" : "INT",
+      times.has(column)
+        ? "DATETIME"
+        : texts.has(column)
+          ? "VARCHAR(255)"
+          : decimals.has(column)
+            ? "DECIMAL(12,2)"
+            : "INT",
     kindOf: (column) => (texts.has(column) ? "text" : numbers.has(column) ? "number" : null),
   };
+}
+
+/** Without what says that it is an index. */
+function shortName(index: string): string {
+  return index.replace(
+    /^(?:idx|ix|key|uk|uq|fk|uniq|index|i|k)_|_(?:idx|ix|key|uk|uq|index|uniq)$/gi,
+    "",
+  );
+}
+
+function columnCalled(index: string, columns: readonly string[]): string | undefined {
+  const short = shortName(index);
+  return (
+    columns.find((one) => [index, short].includes(one)) ??
+    columns.find((one) => short.endsWith(`_${one}`) || short.startsWith(`${one}_`)) ??
+    columns.find((one) => one.startsWith(`${short}_`)) ??
+    columns.find((one) => /^(?:idx|index|ix|key|uniq|uk|uq|fk|u|i|k)$/i.test(without(index, one)))
+  );
+}
+
+/** `idxa` without `a` behind it; the whole where it ends otherwise. */
+function without(index: string, column: string): string {
+  return lower(index).endsWith(lower(column)) ? index.slice(0, -column.length) : index;
+}
+
+/** The columns whose names, with `_` between them, are the text. */
+function columnsIn(text: string, columns: readonly string[]): readonly string[] | null {
+  for (const one of columns) {
+    if (lower(one) === lower(text)) return [one];
+    if (!lower(text).startsWith(`${lower(one)}_`)) continue;
+    const rest = columnsIn(text.slice(one.length + 1), columns);
+    if (rest !== null) return [one, ...rest];
+  }
+  return null;
 }
 
 /** A column's name, unless it is written behind the name of another table. */

@@ -32,7 +32,7 @@ describe("the deadlock of a log", () => {
     ...readdirSync(OWN).map((name) => [name, readFileSync(`${OWN}/${name}`, "utf8")] as const),
   ];
 
-  it("has logs to be told from", () => expect(texts.length).toBe(72));
+  it("has logs to be told from", () => expect(texts.length).toBe(75));
 
   it.each(texts)("%s comes as it was", (_, text) => expect(checked(only(text))).toBeNull());
 
@@ -41,6 +41,42 @@ describe("the deadlock of a log", () => {
     expect(came?.kind).toBe("victim");
     expect(openWords("en").otherDeadlock(came as CameInstead)).toMatch(
       /^The log's deadlock comes, but [AB] is rolled back, and in the log it was [AB]\. .*A weighed 4 in the log and weighs 3 here, B weighed 4 in the log and weighs 5 here\./,
+    );
+  });
+
+  const again = `*** (1) TRANSACTION:
+TRANSACTION 31, ACTIVE 3 sec starting index read
+LOCK WAIT 2 lock struct(s), heap size 1136, 1 row lock(s)
+MySQL thread id 8, query id 138 localhost app updating
+update paper set id = 4 where file = 1
+*** (1) WAITING FOR THIS LOCK TO BE GRANTED:
+RECORD LOCKS space id 95 page no 4 n bits 72 index file of table d.paper trx id 31 lock_mode X locks rec but not gap waiting
+Record lock, heap no 2 PHYSICAL RECORD: n_fields 2; compact format; info bits 32
+ 0: len 4; hex 80000001; asc     ;;
+ 1: len 4; hex 80000002; asc     ;;
+*** (2) TRANSACTION:
+TRANSACTION 30, ACTIVE 8 sec updating or deleting
+4 lock struct(s), heap size 1136, 3 row lock(s), undo log entries 2
+MySQL thread id 7, query id 136 localhost app updating
+update paper set id = 3 where file = 1
+*** (2) HOLDS THE LOCK(S):
+RECORD LOCKS space id 95 page no 4 n bits 72 index file of table d.paper trx id 30 lock_mode X locks rec but not gap
+Record lock, heap no 2 PHYSICAL RECORD: n_fields 2; compact format; info bits 32
+ 0: len 4; hex 80000001; asc     ;;
+ 1: len 4; hex 80000002; asc     ;;
+*** (2) WAITING FOR THIS LOCK TO BE GRANTED:
+RECORD LOCKS space id 95 page no 4 n bits 72 index file of table d.paper trx id 30 lock mode S waiting
+Record lock, heap no 2 PHYSICAL RECORD: n_fields 2; compact format; info bits 32
+ 0: len 4; hex 80000001; asc     ;;
+ 1: len 4; hex 80000002; asc     ;;
+*** WE ROLL BACK TRANSACTION (1)
+CREATE TABLE paper (id INT NOT NULL PRIMARY KEY, file INT, UNIQUE KEY file (file));`;
+
+  it("does not come where an older server made one queue that has the record", () => {
+    const came = checked(only(again));
+    expect(came).toEqual({ kind: "passed", session: "B", behind: "A" });
+    expect(openWords("en").otherDeadlock(came as CameInstead)).toMatch(
+      /does not come in MySQL 9\.7: in the log B asks for more .* queues behind A/,
     );
   });
 

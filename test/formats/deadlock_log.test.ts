@@ -175,7 +175,7 @@ describe("the forms of a deadlock log", () => {
         "INSERT INTO t (id, n) VALUES (8, 1)",
         "INSERT INTO t (id, n) VALUES (9, 1)",
       ),
-      ["PRIMARY @ supremum", "noVictim: (1), (2)"],
+      ["PRIMARY @ 19", "noVictim: (1), (2)"],
       ["insert intention on t.PRIMARY", null],
     ],
   ])("%s: what the statements say is taken, and that is said", (_, log, said, [shape, victim]) => {

@@ -47,6 +47,8 @@ const en = {
         return `The log's deadlock does not come: a statement of ${came.session} fails before. ${came.message}`;
       case "waits":
         return `The log's deadlock does not come: ${came.session} waits for ${came.blockers.join(", ")}, and that closes no circle. The log does not say enough; add the tables (SHOW CREATE TABLE) or the statements that ran before.`;
+      case "passed":
+        return `The log's deadlock does not come in MySQL 9.7: in the log ${came.session} asks for more of a record that it has locked, and queues behind ${came.behind}, which waits for ${came.session}. 9.7 does not make it queue: it has the record and asks only for what is missing.`;
       case "nothing":
         return "The log's deadlock does not come: nobody waits at the end. The log does not say enough; add the tables (SHOW CREATE TABLE) or the statements that ran before.";
       case "victim":
@@ -157,6 +159,8 @@ const zh: OpenWords = {
         return `日志里的死锁没有出现：在那之前 ${came.session} 的语句就失败了。${came.message}`;
       case "waits":
         return `日志里的死锁没有出现：${came.session} 在等待 ${came.blockers.join("、")}，但没有形成环。日志给出的信息不够，请补上表结构（SHOW CREATE TABLE）或之前执行过的语句。`;
+      case "passed":
+        return `在 MySQL 9.7 里不会出现日志里的死锁：日志中 ${came.session} 已锁住这条记录，又对它请求更多的锁，于是排在等待 ${came.session} 的 ${came.behind} 之后。9.7 不让它排队：记录已经锁住，只请求还缺的部分。`;
       case "nothing":
         return "日志里的死锁没有出现：最后没有会话在等待。日志给出的信息不够，请补上表结构（SHOW CREATE TABLE）或之前执行过的语句。";
       case "victim":
