@@ -82,9 +82,27 @@ export function completed(
 
   function recordFor(lock: LogLock, number: number, sql: string): LogRecord | null {
     const columns = columnsOf(lock);
-    return lock.isInsertIntention && lock.shape === "gap"
-      ? recordBehind(lock, columns, statements)
-      : namedRecord(lock, number, sql, columns);
+    if (!lock.isInsertIntention || lock.shape !== "gap")
+      return namedRecord(lock, number, sql, columns);
+    return askedBehind(lock, columns, sql) ?? recordBehind(lock, columns, statements);
+  }
+
+  /** The record behind what `sql` inserts that another asks for and names. */
+  function askedBehind(
+    lock: LogLock,
+    columns: readonly (string | undefined)[],
+    sql: string,
+  ): LogRecord | null {
+    const inserted = namedValues(sql).get(columns[0]?.toLowerCase() ?? "");
+    if (inserted === undefined) return null;
+    for (const [at, { waits }] of log.trxs.entries()) {
+      if (waits === null || waits.isInsertIntention || waits.records.length > 0) continue;
+      if (waits.table !== lock.table || waits.index !== lock.index) continue;
+      const rec = namedRecord(waits, at + 1, statements[at] ?? "", columns);
+      const key = rec?.fields[0]?.named ?? null;
+      if (rec !== null && key !== null && asNumber(key) > asNumber(inserted)) return rec;
+    }
+    return null;
   }
 
   /** The one that was made first for a lock of the index, if it has the same key. */

@@ -90,8 +90,10 @@ function refsOf(part: LogPart, section: string, state: State, deadlock: Deadlock
   }
 }
 
+/** A server that keeps names in lower case prints them so. */
 function isOf(one: RecLockState, lock: LogLock): boolean {
-  return one.tableName === lock.table && one.indexName === lock.index;
+  const isTable = one.tableName.toLowerCase() === lock.table.toLowerCase();
+  return isTable && one.indexName === lock.index;
 }
 
 /** LOCK_DATA has the first fields of what the log prints. */
