@@ -107,7 +107,7 @@ function pluginsOf(root: string, entry: string): readonly Plugin[] {
   if (entry === FRAME) {
     return [
       byPreact("light"),
-      withoutRaces(),
+      leavingOut(),
       playedExamples(),
       lateWords(FRAME_WORDS),
       ...classicChunks(root),
@@ -116,8 +116,11 @@ function pluginsOf(root: string, entry: string): readonly Plugin[] {
   return ["embed_guide.tsx", "embed_why.tsx"].includes(entry) ? [sharedModules(root)] : [];
 }
 
-/** A frame's stories are short: a race over them makes few shapes anew, and each kilobyte counts. */
-const WITHOUT_RACES: readonly (readonly [string, string])[] = [
+/**
+ * What a frame has no use for, as each kilobyte counts: its stories are short, so that a race over them makes few shapes anew;
+ * and what each session would see is asked for in the playground only.
+ */
+const LEFT_OUT: readonly (readonly [string, string])[] = [
   [
     "/stage/recycled_keys.ts",
     `
@@ -126,13 +129,22 @@ export const hasLeapt = (before, from, to) => from >= before.to || to <= before.
 `,
   ],
   ["/stage/use_far_shapes.ts", "export const useFarShapes = () => null;"],
+  [
+    "/stage/use_sight.ts",
+    "export const useSight = () => null; export const usePlacedSight = () => null;",
+  ],
+  [
+    "/stage/SightRows.tsx",
+    "export const SightValues = () => null; export const SightReaders = () => null;",
+  ],
+  ["/diagrams/sight_rows.ts", "export const sightHeight = () => 0;"],
 ];
 
-function withoutRaces(): Plugin {
+function leavingOut(): Plugin {
   return {
-    name: "without-races",
+    name: "leaving-out",
     enforce: "pre",
-    load: (id) => WITHOUT_RACES.find(([file]) => id.endsWith(file))?.[1] ?? null,
+    load: (id) => LEFT_OUT.find(([file]) => id.endsWith(file))?.[1] ?? null,
   };
 }
 
