@@ -151,7 +151,7 @@ export const MISSING_FUNCTIONS: readonly string[] = `
   json_merge 
   json_schema_valid json_schema_validation_report json_search 
   json_storage_free json_storage_size json_value load_file name_const
-  ps_current_thread_id ps_thread_id random_bytes roles_graphml source_pos_wait validate_password_strength
+  ps_thread_id random_bytes roles_graphml source_pos_wait validate_password_strength
   vector_dim string_to_vector vector_to_string to_vector from_vector wait_for_executed_gtid_set weight_string
   gtid_subset gtid_subtract format_bytes format_pico_time current_role can_access_column can_access_database
   can_access_event can_access_table can_access_trigger can_access_user can_access_view convert_cpu_id_mask etag

@@ -109,3 +109,37 @@ it("InnoDB's status lists who has a number, with the read view; who only reads h
     expect(line).toMatch(/^Trx read view will not see trx with id >= \d+, sees < \d+$/);
   }
 });
+
+it("InnoDB's own dictionary has every table and index, GEN_CLUST_INDEX too, as MySQL 9.7.4 listed them", () => {
+  const script = new Script();
+  script.runAll(
+    "A: CREATE TABLE o (id INT PRIMARY KEY, c INT, d INT, KEY c (c), UNIQUE KEY cd (c, d))",
+    "A: CREATE TABLE n (a INT, v INT GENERATED ALWAYS AS (a+1) VIRTUAL, KEY (a)) ROW_FORMAT=COMPACT",
+    "A: CREATE TABLE m (a INT) ENGINE=MyISAM",
+  );
+  const rowsOf = (sql: string) => script.run(`A: ${sql}`).split(" | ");
+  expect(
+    rowsOf(
+      "SELECT NAME, FLAG, N_COLS, ROW_FORMAT, SPACE_TYPE FROM information_schema.INNODB_TABLES WHERE NAME <> 'sim/t' ORDER BY NAME",
+    ),
+  ).toEqual(["sim/n 1 4 Compact Single", "sim/o 33 6 Dynamic Single"]);
+  expect(
+    rowsOf(
+      "SELECT t.NAME, i.NAME, i.TYPE, i.N_FIELDS FROM information_schema.INNODB_INDEXES i JOIN information_schema.INNODB_TABLES t USING (TABLE_ID) WHERE t.NAME <> 'sim/t' ORDER BY 1, 2",
+    ),
+  ).toEqual([
+    "sim/n a 0 2",
+    "sim/n GEN_CLUST_INDEX 1 4",
+    "sim/o c 0 2",
+    "sim/o cd 2 3",
+    "sim/o PRIMARY 3 5",
+  ]);
+});
+
+it("PS_CURRENT_THREAD_ID is the session's row in threads", () => {
+  expect(
+    new Script().run(
+      "A: SELECT THREAD_ID = PS_CURRENT_THREAD_ID() FROM performance_schema.threads WHERE PROCESSLIST_ID = CONNECTION_ID()",
+    ),
+  ).toBe("1");
+});

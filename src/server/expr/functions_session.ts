@@ -3,6 +3,7 @@ import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
+import { threadId } from "../schema_tables/thread_id.ts";
 import { doubleOf, textOf } from "../types/convert.ts";
 import { BIGINT, BIGINT_UNSIGNED, INT, varchar } from "../types/sql_type.ts";
 import { deprecated } from "./deprecated.ts";
@@ -17,6 +18,7 @@ const SERVER_VERSION = "9.7.4";
 export const SESSION_FUNCTIONS: FunctionTable = {
   version: fixed(() => SERVER_VERSION, varchar(60)),
   connection_id: fixed(({ env }) => env.ctx.connectionId, BIGINT_UNSIGNED),
+  ps_current_thread_id: fixed(({ env }) => threadId(env.ctx), BIGINT_UNSIGNED),
   database: fixed(({ env }) => (env.ctx.database === "" ? null : env.ctx.database), varchar(64)),
   schema: fixed(({ env }) => (env.ctx.database === "" ? null : env.ctx.database), varchar(64)),
   user: fixed(() => "root@localhost", varchar(288)),

@@ -24,12 +24,14 @@ import { allTables, allTablesWithColumns, indexColumns } from "./dictionary_rows
 import { EMPTY_TABLES, words } from "./empty_tables.ts";
 import { ENGINE_ROWS } from "./engine_rows.ts";
 import { innodbMetrics, METRIC_COLUMNS } from "./innodb_metrics.ts";
+import { INNODB_TABLES } from "./innodb_tables.ts";
 import { lockId } from "./lock_rows.ts";
 import { ROUTINE_TABLES } from "./routine_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
 import { trxNumber } from "./trx_number.ts";
 
 export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
+  ...INNODB_TABLES,
   {
     name: "INNODB_TRX",
     columns: [

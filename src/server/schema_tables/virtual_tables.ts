@@ -31,6 +31,8 @@ export function hasVirtualTable(schema: string, name: string): boolean {
 const NO_DICTIONARY: ReadonlySet<string> = new Set([
   "innodb_trx",
   "innodb_metrics",
+  "innodb_tables",
+  "innodb_indexes",
   "processlist",
   "engines",
 ]);
