@@ -3,7 +3,7 @@
 import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Ref } from "../trace/ref.ts";
-import type { Point } from "./geometry.ts";
+import type { Box, Point } from "./geometry.ts";
 import { shapesByLock, type TablePicture } from "./index_picture.ts";
 import { HOURGLASS } from "./lock_shapes.ts";
 import { textWidth } from "./measure.ts";
@@ -66,32 +66,27 @@ export function readingHead(picture: TablePicture, event: TraceEvent | null): Re
   return null;
 }
 
-/** The left and right edge of a thing in the picture, to scroll it into view. */
-export function extentOf(
-  picture: TablePicture,
-  ref: Ref | null,
-): { readonly left: number; readonly right: number } | null {
+/** Where a thing is drawn in the picture, to bring it into view. */
+export function boxOf(picture: TablePicture, ref: Ref | null): Box | null {
   if (ref?.kind === "lock") {
     const shape = shapesByLock(picture).get(ref.id);
     if (shape === undefined) return null;
     const { box, note } = shape;
-    const right = box.x + box.width;
-    if (note === null) return { left: box.x, right };
-    return {
-      left: Math.min(box.x, note.x - HOURGLASS),
-      right: Math.max(right, note.x + textWidth(note.text, note.size)),
-    };
+    if (note === null) return box;
+    const left = Math.min(box.x, note.x - HOURGLASS);
+    const right = Math.max(box.x + box.width, note.x + textWidth(note.text, note.size));
+    return { ...box, x: left, width: right - left };
   }
   if (ref?.kind !== "rec" && ref?.kind !== "gap") return null;
   for (const staff of picture.staffs) {
     for (const cell of staff.cells) {
       const isIt =
-        cell.kind === "gap"
-          ? ref.kind === "gap" && cell.before === ref.id
-          : cell.kind === "fold"
-            ? cell.recs.includes(ref.id)
+        cell.kind === "fold"
+          ? cell.recs.includes(ref.id)
+          : cell.kind === "gap"
+            ? ref.kind === "gap" && cell.before === ref.id
             : ref.kind === "rec" && cell.rec === ref.id;
-      if (isIt) return { left: cell.x, right: cell.x + cell.width };
+      if (isIt) return { ...staff.line, x: cell.x, y: staff.line.top, width: cell.width };
     }
   }
   return null;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { eventRef, extentOf, readingHead } from "../../src/diagrams/event_focus.ts";
+import { boxOf, eventRef, readingHead } from "../../src/diagrams/event_focus.ts";
 import { tablePicture } from "../../src/diagrams/index_picture.ts";
 import { applyEvents, initialState } from "../../src/trace/apply.ts";
 import type { TableId } from "../../src/trace/ids.ts";
@@ -27,7 +27,7 @@ it("what an event is about is in the picture of the state that it leads to", () 
     const state = applyEvents(initialState, events.slice(0, at + 1));
     const isTableLock = ref.kind === "lock" && "lock" in event && !("rec" in event.lock);
     const picture = tablePicture(state, 1 as TableId, pictureOptions(860));
-    expect(extentOf(picture, ref) === null, JSON.stringify(event)).toBe(isTableLock);
+    expect(boxOf(picture, ref) === null, JSON.stringify(event)).toBe(isTableLock);
   }
   expect([...kinds].sort()).toEqual(["lock", "rec"]);
 });

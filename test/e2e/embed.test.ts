@@ -308,6 +308,37 @@ describe("a playground in a post", () => {
     expect(problems).toEqual([]);
   });
 
+  it("on a phone keeps the picture in sight, and of the statements those around the cursor", async () => {
+    const { page, problems } = await open("plain.html");
+    const source = `${blog().siteUrl}embed.html#lesson=deadlock&lang=en`;
+    await page.setViewportSize({ width: 390, height: 700 });
+    await page.setContent(
+      `<!doctype html><meta name="viewport" content="width=device-width"><body id="phone"><iframe src="${source}" style="width: 100%; height: 640px; border: 0"></iframe>`,
+    );
+    const frame = await frameOf(page, "#phone");
+    /** Whether the statement at the cursor is whole in its box; how much of the frame is left below the picture's top. */
+    const seen = () =>
+      frame.evaluate(() => {
+        const box = document.querySelector(".schedule-lines")?.getBoundingClientRect();
+        const row = document.querySelector("[aria-current=step]")?.getBoundingClientRect();
+        const line = document.querySelector(".stage-index .staff")?.getBoundingClientRect();
+        const isWhole =
+          box !== undefined && row !== undefined && row.top >= box.top && row.bottom <= box.bottom;
+        return isWhole && line !== undefined && window.innerHeight - line.bottom > 120;
+      });
+    // It opens at its end.
+    await frame.getByText("Deadlock found").waitFor();
+    await expect.poll(seen).toBe(true);
+    await frame.getByRole("button", { name: "To the start" }).click();
+    for (const times of [1, 2, 3, 4, 5, 6]) {
+      await frame.getByRole("button", { name: "Forward by a statement" }).click();
+      await expect.poll(() => frame.locator('[data-future="false"]').count()).toBe(times);
+      await expect.poll(seen).toBe(true);
+    }
+    expect(await frame.evaluate(() => window.scrollY)).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
   it("gives each session as much room as before when one of them prints something wide", async () => {
     const { page, problems } = await open("plain.html");
     const text = ["A", "B", "C", "D"]

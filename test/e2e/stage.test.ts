@@ -176,6 +176,52 @@ describe("the panels", () => {
   });
 });
 
+describe("index lines longer than the panel", () => {
+  it("go to what is selected, and to what a statement did, and stay where it is in sight", async () => {
+    const { page, problems } = await open();
+    const rows = Array.from({ length: 400 }, (_, at) => `(${at * 10}, ${at})`).join();
+    await drop(
+      page,
+      "long.sql",
+      `CREATE TABLE long_one (id INT PRIMARY KEY, c INT);
+      INSERT INTO long_one VALUES ${rows};
+      BEGIN; -- T1
+      UPDATE long_one SET c = 1 WHERE id = 2000; -- T1
+      UPDATE long_one SET c = 2 WHERE id = 2000; -- T2
+      BEGIN; -- T3
+      SELECT * FROM long_one WHERE id = 3990 FOR UPDATE; -- T3`,
+    );
+    await page.getByRole("dialog").getByRole("button", { name: "Open" }).click();
+    const isInSight = (key: string) =>
+      page
+        .locator(`.stage-scroll [data-ref^="rec:"][aria-label^="Record ${key} "]`)
+        .evaluateAll(([record]) => {
+          const box = record?.getBoundingClientRect();
+          const view = record?.closest(".stage-scroll")?.getBoundingClientRect();
+          return (
+            box !== undefined &&
+            view !== undefined &&
+            box.left > view.left &&
+            box.right < view.right
+          );
+        });
+    await expect.poll(() => isInSight("3990")).toBe(true);
+    await state(page, "B").click();
+    await expect.poll(() => isInSight("2000")).toBe(true);
+    // B waits for the same record: it stays where it is.
+    const left = () => page.locator(".stage-scroll").evaluate((scroller) => scroller.scrollLeft);
+    const before = await left();
+    await page.locator(".bar", { hasText: "SET c = 1" }).click();
+    await expect.poll(() => page.locator(".why-sentence").innerText()).toContain("A's statement");
+    expect(await left()).toBe(before);
+    await page.locator(".bar", { hasText: "SELECT" }).click();
+    await expect.poll(() => isInSight("3990")).toBe(true);
+    await run(page, "C", "INSERT INTO long_one VALUES (5, 5)");
+    await expect.poll(() => isInSight("5")).toBe(true);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe("versions", () => {
   it("are walked step by step with the comparison at each, and tell what every session would see", async () => {
     const { page, problems } = await open();

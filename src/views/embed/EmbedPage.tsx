@@ -71,12 +71,12 @@ export function EmbedPage(props: EmbedPageProps): ReactNode {
               {panels.includes("sessions") && (
                 <section className="embed-schedule" aria-label={words.schedule}>
                   <EmbedSchedule />
-                  {props.isEditable && <EmbedInput />}
                 </section>
               )}
             </div>
           )}
           {hasPictures && <Pictures panels={panels} views={props.views} />}
+          {props.isEditable && panels.includes("sessions") && <EmbedInput />}
         </main>
       ) : (
         <p className="embed-fault" role="alert">

@@ -3,7 +3,7 @@
  * pale. A press goes there in time. A statement begins in its session's column and has all the room to the right of it,
  * as nobody else does anything in its row: what one session prints leaves the others' columns as wide as they are.
  */
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { isOfClient, type Step } from "../../trace/scenario.ts";
 import type { StatementState } from "../../trace/state.ts";
@@ -26,43 +26,53 @@ export function EmbedSchedule(): ReactNode {
   const sessions = cards.filter((name) => rows.some((row) => row.session === name));
   const shown = sessions.length === 0 ? cards : sessions;
   const current = rows.findLast((row) => row.from < position)?.step ?? 0;
+  const box = useRef<HTMLDivElement>(null);
+  // Where there is little room it shows a few lines, and the one at the cursor amid them.
+  useEffect(() => {
+    const row = box.current?.querySelector<HTMLElement>("[aria-current]");
+    if (row != null)
+      box.current?.scrollTo(0, row.offsetTop - (box.current.clientHeight - row.offsetHeight) / 2);
+    else if (current === 0) box.current?.scrollTo(0, 0);
+  }, [current]);
   return (
-    <table className="schedule" aria-label={words.schedule}>
-      <thead>
-        <tr>
-          {shown.map((name) => (
-            <th key={name} id={`of-${name}`} scope="col" data-session={name}>
-              <span className="schedule-session">{name}</span>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ step, session, of, from, to, statement }) => {
-          const before = session === null ? 0 : shown.indexOf(session);
-          return (
-            <tr key={step} aria-current={step === current ? "step" : undefined}>
-              {before > 0 && <td colSpan={before} />}
-              <td
-                colSpan={shown.length - before}
-                headers={session === null ? undefined : `of-${session}`}
-                data-session={session}
-              >
-                <button
-                  type="button"
-                  className="schedule-step"
-                  data-future={from >= position}
-                  onClick={() => seek(to)}
+    <div className="schedule-lines" ref={box}>
+      <table className="schedule" aria-label={words.schedule}>
+        <thead>
+          <tr>
+            {shown.map((name) => (
+              <th key={name} id={`of-${name}`} scope="col" data-session={name}>
+                <span className="schedule-session">{name}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ step, session, of, from, to, statement }) => {
+            const before = session === null ? 0 : shown.indexOf(session);
+            return (
+              <tr key={step} aria-current={step === current ? "step" : undefined}>
+                {before > 0 && <td colSpan={before} />}
+                <td
+                  colSpan={shown.length - before}
+                  headers={session === null ? undefined : `of-${session}`}
+                  data-session={session}
                 >
-                  <Said step={of} words={words} />
-                  <Status statement={statement} words={words} />
-                </button>
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+                  <button
+                    type="button"
+                    className="schedule-step"
+                    data-future={from >= position}
+                    onClick={() => seek(to)}
+                  >
+                    <Said step={of} words={words} />
+                    <Status statement={statement} words={words} />
+                  </button>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -5,8 +5,10 @@ import { useHasSights } from "../panels/use_panels.ts";
 import { IndexPicture } from "./IndexPicture.tsx";
 import "./stage.css";
 import { useStage } from "./use_stage.ts";
+import { useSubjects } from "./use_subjects.ts";
 
 export function IndexPanel(): ReactNode {
   const hasSights = useHasSights();
-  return <IndexPicture {...useStage(useLeadingPage)} hasSights={hasSights} />;
+  const subjects = useSubjects(useLeadingPage);
+  return <IndexPicture {...useStage(useLeadingPage)} {...{ subjects, hasSights }} />;
 }

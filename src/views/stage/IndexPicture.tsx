@@ -1,21 +1,22 @@
 /** All user tables with their indexes and locks, and the legend. Knows no store: a gallery can show it. */
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
-import { intMapGet, intMapToArray, intMapValues } from "../../base/int_map.ts";
-import { eventRef } from "../../diagrams/event_focus.ts";
+import { intMapGet, intMapToArray } from "../../base/int_map.ts";
 import { FOLD_ABOVE } from "../../diagrams/folding.ts";
 import { type CellOptions, ZOOMS, type Zoom } from "../../diagrams/index_cells.ts";
-import { lockedTables, tableOf, tableOfEvent } from "../../diagrams/touched_tables.ts";
+import { lockedTables } from "../../diagrams/touched_tables.ts";
 import type { TraceEvent } from "../../trace/events.ts";
-import type { TableId } from "../../trace/ids.ts";
-import { refKey } from "../../trace/ref.ts";
-import type { RecLockState, State } from "../../trace/state.ts";
+import type { RecId, TableId } from "../../trace/ids.ts";
+import { type Ref, refKey } from "../../trace/ref.ts";
+import type { State } from "../../trace/state.ts";
 import { FoldedTable } from "./FoldedTable.tsx";
 import { Legend, type LegendEntry } from "./Legend.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { TableDiagram } from "./TableDiagram.tsx";
+import { useFocus } from "./use_focus.ts";
 import { useFocusInView } from "./use_focus_in_view.ts";
 import { useRoom } from "./use_room.ts";
+import type { Subjects } from "./use_subjects.ts";
 import type { StageWords } from "./words.ts";
 
 /** A panel that is no higher has no room for the legend. */
@@ -26,12 +27,15 @@ export function IndexPicture(props: {
   readonly event: TraceEvent | null;
   readonly words: StageWords;
   readonly pointing: Pointing;
+  /** What to bring into view; the selection, where nothing else is known. */
+  readonly subjects?: Subjects;
   /** Under each record stands what every session would see. */
   readonly hasSights?: boolean;
   /** How near it is looked at until somebody chooses; null: as the number of records has it. */
   readonly nearness?: CellOptions["zoom"];
 }): ReactNode {
   const { state, event, words, pointing, hasSights = false, nearness = null } = props;
+  const selected = props.subjects === undefined ? pointing.selection : props.subjects.selected;
   const [legend, setLegend] = useState<LegendEntry | null>(null);
   const [kept, setKept] = useState<LegendEntry | null>(null);
   const dimming = legend ?? kept;
@@ -43,7 +47,8 @@ export function IndexPicture(props: {
   const [opened, setOpened] = useState<ReadonlySet<TableId>>(new Set());
   const place = useRef<HTMLDivElement>(null);
   const tables = useMemo(() => intMapToArray(state.tables), [state.tables]);
-  const focus = useFocus(state, event, pointing);
+  const focus = useFocus(state, event, selected, props.subjects?.ended ?? null, pointing.ghosts);
+  const keptRec = recOf(state, selected);
   const locked = useMemo(() => lockedTables(state), [state]);
   const isIdle = (table: TableId): boolean => !locked.has(table) && table !== focus.table;
   const isLong = useMemo(() => isAnyLong(state.indexes), [state.indexes]);
@@ -51,7 +56,7 @@ export function IndexPicture(props: {
   useFocusInView(
     place,
     focus.table === null ? null : `[data-table="${focus.table}"]`,
-    focus.thing === null ? null : `[data-ref~="${focus.thing}"]`,
+    focus.ref === null ? null : `.focus-place, [data-ref~="${refKey(focus.ref)}"]`,
     focus.moment,
   );
   const toggle = (table: TableId): void => {
@@ -95,6 +100,8 @@ export function IndexPicture(props: {
               table={table}
               words={words}
               event={event}
+              focus={focus.table === table.id ? focus : null}
+              keptRec={keptRec}
               pointing={pointing}
               onFold={canFold ? toggle : null}
               zoom={zoom ?? nearness}
@@ -105,6 +112,12 @@ export function IndexPicture(props: {
       </PictureArea>
     </div>
   );
+}
+
+/** The record that a thing is on: it is in no folded run. */
+function recOf(state: State, ref: Ref | null): RecId | null {
+  if (ref?.kind === "rec" || ref?.kind === "gap") return ref.id;
+  return ref?.kind === "lock" ? (intMapGet(state.recLocks, ref.id)?.rec ?? null) : null;
 }
 
 /** Whether an index has more records than are drawn one by one. */
@@ -150,89 +163,4 @@ function ZoomControl(props: {
       </select>
     </label>
   );
-}
-
-interface Focus {
-  /** The table to keep open and in view: of the event or the selection, whichever changed last; else the one before. */
-  readonly table: TableId | null;
-  /** The key of the thing in it. */
-  readonly thing: string | null;
-  /** A new one for every change. */
-  readonly moment: object;
-}
-
-function useFocus(state: State, event: TraceEvent | null, pointing: Pointing): Focus {
-  const { selection } = pointing;
-  const before = useRef<Seen | null>(null);
-  const { ghosts } = pointing;
-  const asked = useMemo(() => focusOfGhosts(state, ghosts), [state, ghosts]);
-  const seen = before.current;
-  if (asked !== null) return asked;
-  if (seen?.event === event && seen.selection === selection) return seen.focus;
-  const focus =
-    seen === null
-      ? focusOf(state, event, selection, null)
-      : seen.selection === selection || selection === null
-        ? (focusOfNewLock(state, event, seen.recLocks) ?? focusOf(state, event, null, seen.focus))
-        : focusOf(state, null, selection, seen.focus);
-  before.current = { event, selection, focus, recLocks: state.recLocks };
-  return focus;
-}
-
-/** Of a statement that was run as one step: the first lock that it came to, on whichever index that is. */
-function focusOfNewLock(
-  { recLocks }: State,
-  event: TraceEvent | null,
-  before: State["recLocks"],
-): Focus | null {
-  if (event === null || recLocks === before || eventRef(event) !== null) return null;
-  for (const lock of intMapValues(recLocks)) {
-    if (lock.session !== event.session || intMapGet(before, lock.id) !== undefined) continue;
-    return { table: lock.table, thing: refKey({ kind: "lock", id: lock.id }), moment: event };
-  }
-  return null;
-}
-
-/** Of a statement that was asked about: the lock it would wait for, else the first it would get. */
-function focusOfGhosts({ recLocks }: State, ghosts: Pointing["ghosts"]): Focus | null {
-  const locks = [...ghosts].flatMap((id) => intMapGet(recLocks, id) ?? []);
-  const lock = locks.find(({ status }) => status === "waiting") ?? locks[0];
-  if (lock === undefined) return null;
-  return { table: lock.table, thing: refKey({ kind: "lock", id: lock.id }), moment: ghosts };
-}
-
-interface Seen {
-  readonly event: TraceEvent | null;
-  readonly selection: Pointing["selection"];
-  readonly focus: Focus;
-  readonly recLocks: State["recLocks"];
-}
-
-function focusOf(
-  state: State,
-  event: TraceEvent | null,
-  selection: Pointing["selection"],
-  before: Focus | null,
-): Focus {
-  const selected = tableOf(state, selection);
-  const table = selected ?? tableOfEvent(state, event);
-  const ref = selected === null ? eventRef(event) : selection;
-  if (table !== null && ref !== null) return { table, thing: refKey(ref), moment: {} };
-  const waiting = waitingLock(state);
-  if (waiting !== null && (table ?? waiting.table) === waiting.table) {
-    const thing = refKey({ kind: "lock", id: waiting.id });
-    return { table: waiting.table, thing, moment: before?.thing === thing ? before.moment : {} };
-  }
-  if (table !== null) return { table, thing: null, moment: {} };
-  return { table: before?.table ?? null, thing: null, moment: before?.moment ?? {} };
-}
-
-/** What an event of mere bookkeeping leaves in view: the record lock that somebody waits for. */
-function waitingLock({ sessions, recLocks }: State): RecLockState | null {
-  for (const { wait } of sessions) {
-    const lock =
-      wait?.reason.kind === "recLock" ? intMapGet(recLocks, wait.reason.lock) : undefined;
-    if (lock !== undefined) return lock;
-  }
-  return null;
 }

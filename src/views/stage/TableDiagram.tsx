@@ -4,7 +4,7 @@
  */
 import { memo, type ReactNode, useCallback, useId, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
-import { eventRef, extentOf, type ReadingHead, readingHead } from "../../diagrams/event_focus.ts";
+import { boxOf, type ReadingHead, readingHead } from "../../diagrams/event_focus.ts";
 import type { CellOptions } from "../../diagrams/index_cells.ts";
 import { type Lane, type Pair, type Staff, tablePicture } from "../../diagrams/index_picture.ts";
 import { lockKind } from "../../diagrams/lock_shapes.ts";
@@ -25,6 +25,7 @@ import { Picture, SvgGroup } from "./SvgButton.tsx";
 import { TableHeader } from "./TableHeader.tsx";
 import { useDrawnState } from "./use_drawn_state.ts";
 import { useFarShapes } from "./use_far_shapes.ts";
+import type { Focus } from "./use_focus.ts";
 import { useKept } from "./use_kept.ts";
 import { useScrolledTo } from "./use_scrolled_to.ts";
 import { type PlacedSight, usePlacedSight, useSight } from "./use_sight.ts";
@@ -43,6 +44,10 @@ export function TableDiagram(props: {
   readonly table: TableState;
   readonly words: StageWords;
   readonly event: TraceEvent | null;
+  /** What to keep in view; null when it is in another table. */
+  readonly focus: Focus | null;
+  /** Is in no folded run. */
+  readonly keptRec: RecId | null;
   readonly pointing: Pointing;
   /** Folds it to a line again; null when it stays open because somebody has to do with it. */
   readonly onFold: ((table: TableId) => void) | null;
@@ -51,13 +56,12 @@ export function TableDiagram(props: {
   /** Under each record what every session would see. */
   readonly hasSights: boolean;
 }): ReactNode {
-  const { state, table, words, event, pointing, onFold, zoom } = props;
+  const { state, table, words, event, pointing, onFold, zoom, focus, keptRec } = props;
   const { selected, lit } = pointing;
   const hatches = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [unfolded, setUnfolded] = useState(NO_RECS);
   const width = Math.max(0, useWidth(scroller) - GUTTER);
-  const selectedRec = selected?.startsWith("rec:") ? (Number(selected.slice(4)) as RecId) : null;
   const drawn = useDrawnState(state);
   const sight = useSight(state, table.id, props.hasSights);
   const readers = sight?.readers.length ?? 0;
@@ -66,7 +70,7 @@ export function TableDiagram(props: {
     if (width === 0) return { ...NO_PICTURE, table: table.id };
     return tablePicture(drawn, table.id, {
       width,
-      keep: selectedRec === null ? unfolded : new Set([...unfolded, selectedRec]),
+      keep: keptRec === null ? unfolded : new Set([...unfolded, keptRec]),
       foldedText: words.folded,
       infimumText: words.infimum,
       supremumText: words.supremum,
@@ -75,7 +79,7 @@ export function TableDiagram(props: {
       waitsForText: words.waitsFor,
       readers,
     });
-  }, [drawn, table.id, width, unfolded, selectedRec, words, zoom, readers]);
+  }, [drawn, table.id, width, unfolded, keptRec, words, zoom, readers]);
   const picture = useKept(made);
   const placed = usePlacedSight(sight, picture, words.sights);
   const inLittle = useMemo(() => overview(picture, width), [picture, width]);
@@ -86,11 +90,9 @@ export function TableDiagram(props: {
   );
   const head = readingHead(picture, event);
   const all = picture.width + GUTTER;
-  const about = width === 0 ? null : extentOf(picture, eventRef(event));
-  const chosen = width === 0 ? null : extentOf(picture, pointing.selection);
-  const toEvent = useScrolledTo(scroller, place, about, GUTTER, all);
-  const toSelection = useScrolledTo(scroller, place, chosen, GUTTER, all);
-  const stretch = useWindow(scroller, place, width, toSelection ?? toEvent);
+  const about = width === 0 || focus === null ? null : boxOf(picture, focus.ref);
+  const aim = useScrolledTo(scroller, place, about, focus?.moment, GUTTER, all);
+  const stretch = useWindow(scroller, place, width, aim);
   const farShapes = useFarShapes(stretch.isFleeting && lit.size === 0);
   const isLit = (pair: Pair): boolean =>
     lit.size > 0 && lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`);
@@ -133,6 +135,7 @@ export function TableDiagram(props: {
                 />
               ))}
               {placed !== null && <SightValues rows={placed.rows} stretch={stretch} />}
+              {about !== null && <rect {...about} className="focus-place" fill="none" />}
               {head !== null && <Head head={head} words={words} />}
             </Picture>
           </>

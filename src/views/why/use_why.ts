@@ -9,7 +9,7 @@ import {
   useSelection,
   useStateAtCursor,
 } from "../../store/hooks.ts";
-import { isQuiet } from "../../trace/event_families.ts";
+import { endedStatement } from "../../trace/ended_statement.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
 import type { StatementId } from "../../trace/ids.ts";
@@ -42,7 +42,7 @@ export function useWhy(): WhyAnswer {
     const event = selection === null ? atLast : eventOfRef(timeline, position, state, selection);
     if (event === null) return { selection, event, sentence: null, why: null, story: null };
     const seqAt = (seq: number) => eventAt(timeline, seq);
-    const ended = selection === null ? endedBefore(event, seqAt) : storyOf(selection, state);
+    const ended = selection === null ? toldBefore(event, seqAt) : storyOf(selection, state);
     const story = ended === null ? null : statementStory(ended, state, language, seqAt);
     if (story !== null) return { selection, event, sentence: story.sentence, why: null, story };
     // A wait is answered with who is in the way now, everything else with what was so when it happened.
@@ -59,27 +59,14 @@ export function useWhy(): WhyAnswer {
   }, [timeline, position, state, atCursor, selection, language]);
 }
 
-/** The statement that has just ended without an error: nothing but bookkeeping came behind it. */
-function endedBefore(
+/** The statement that has just ended without an error. */
+function toldBefore(
   at: TraceEvent,
   eventOf: (seq: number) => TraceEvent | null,
 ): StatementId | null {
-  for (let seq: number = at.seq; seq >= 0; seq -= 1) {
-    const event = eventOf(seq);
-    if (event === null || event.command !== at.command) return null;
-    if (event.type === "statement.ended") return event.outcome.kind === "error" ? null : event.id;
-    if (!isQuiet(event) && !BEHIND.has(event.type)) return null;
-  }
-  return null;
+  const ended = endedStatement(at, eventOf);
+  return ended === null || ended.outcome.kind === "error" ? null : ended.id;
 }
-
-/** What a command does when its statement is over. */
-const BEHIND: ReadonlySet<TraceEvent["type"]> = new Set([
-  "purge.heldBack",
-  "purge.ran",
-  "rec.removed",
-  "undo.discarded",
-]);
 
 /** A selected statement that is over is told in the same way; a failed one has its rule. */
 function storyOf(selection: Ref, state: State): StatementId | null {

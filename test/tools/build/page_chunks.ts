@@ -24,6 +24,7 @@ const BEHIND = [
   "src/views/stage/sentences.ts",
   "src/views/stage/FarShapes.tsx",
   "src/diagrams/related.ts",
+  "src/diagrams/subject.ts",
   "src/diagrams/peek_picture.ts",
   "src/store/peek.ts",
 ];
