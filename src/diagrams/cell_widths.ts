@@ -31,6 +31,10 @@ export function recordWidth(
   return Math.round(Math.min(width, REC_WIDTH.max));
 }
 
+export function infimumWidth({ infimumText, infimumRoom = 0 }: CellOptions): number {
+  return Math.max(textWidth(infimumText, "note") + END_PADDING, infimumRoom);
+}
+
 /** The nearest that needs no more than the width there is, or else what needs least. */
 export function fittingZoom(
   index: IndexState,
@@ -54,10 +58,7 @@ function fixedWidth(
   folded: ReadonlyMap<RecId, readonly RecId[]>,
   options: CellOptions,
 ): number {
-  let fixed =
-    textWidth(options.infimumText, "note") +
-    textWidth(options.supremumText, "note") +
-    2 * END_PADDING;
+  let fixed = infimumWidth(options) + textWidth(options.supremumText, "note") + END_PADDING;
   fixed += (index.leaves.length - 1) * 40 + RIGHT_MARGIN;
   for (const run of new Set(folded.values()))
     fixed += textWidth(options.foldedText(run.length), "label") + 28;

@@ -15,6 +15,7 @@ import type { IndexState, PageState, RecLockState, State } from "../trace/state.
 import {
   END_PADDING,
   fittingZoom,
+  infimumWidth,
   NEAR_KEYS,
   recordWidth,
   spreadGap,
@@ -104,6 +105,8 @@ export interface CellOptions {
   readonly width: number;
   readonly foldedText: (count: number) => string;
   readonly infimumText: string;
+  /** The infimum is at least as wide. */
+  readonly infimumRoom?: number;
   readonly supremumText: string;
 }
 
@@ -154,9 +157,13 @@ export function indexCells(
     cellsOf(state, index, byPage, folded, { zoom, recWidth, gapWidth }, partners, options);
   if (zoom !== "ticks") return make();
   // From afar a cell says so little that a lock more or less makes none another.
-  const { infimumText, supremumText } = options;
+  const { infimumText, supremumText, infimumRoom } = options;
   const { recs, tables, undo } = state;
-  return keptCells(index, [recs, tables, undo, writersOf(state), infimumText, supremumText], make);
+  return keptCells(
+    index,
+    [recs, tables, undo, writersOf(state), infimumText, supremumText, infimumRoom],
+    make,
+  );
 }
 
 /** Who writes: all that a tick says of the transactions. */
@@ -200,7 +207,7 @@ function cellsOf(
       rec: page.infimum,
       page: page.no,
       text: at === 0 ? options.infimumText : null,
-      width: at === 0 ? textWidth(options.infimumText, "note") + END_PADDING : 14,
+      width: at === 0 ? infimumWidth(options) : 14,
     });
     for (const { rec } of byPage[at] ?? []) {
       const run = folded.get(rec.id);

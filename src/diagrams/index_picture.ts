@@ -28,7 +28,7 @@ import {
 import { type LockShape, lockShape, lockSpan, SHAPE_HEIGHT, type Span } from "./lock_shapes.ts";
 import { BAR_PITCH, type PageBar, type PageTexts, pageBars, pageLevels } from "./page_bars.ts";
 import { indexesOf, partnersOf } from "./record_facts.ts";
-import { sightHeight } from "./sight_rows.ts";
+import { infimumRoom, sightHeight } from "./sight_rows.ts";
 
 export interface TablePicture {
   readonly table: TableId;
@@ -108,7 +108,8 @@ export function tablePicture(state: State, table: TableId, options: PictureOptio
   const staffs: Staff[] = [];
   let y = 0;
   for (const index of indexesOf(state, table)) {
-    const cells = indexCells(state, index, locksOf, partners, options);
+    const room = index.clustered ? infimumRoom(options.readers ?? 0, options.width) : 0;
+    const cells = indexCells(state, index, locksOf, partners, { ...options, infimumRoom: room });
     const staff = staffOf(state, index, cells, locksOf, options, y);
     staffs.push(staff);
     y = staff.box.y + staff.box.height + STAFF_GAP;

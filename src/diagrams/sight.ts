@@ -67,7 +67,7 @@ export function sightOf(state: State, table: TableId, most = RECORDS_MAX): Sight
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const readers = [
     ...sessions.map((session) => readerOf(state, session, recs, told)),
-    newcomer(state, "READ COMMITTED", recs, told),
+    newcomer(state, "REPEATABLE READ", recs, told),
     newcomer(state, "READ UNCOMMITTED", recs, told),
   ];
   return {

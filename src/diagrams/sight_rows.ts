@@ -3,9 +3,10 @@
  *
  *     line          ─( )─[ 1 ]─( )─[ 2 ]─( )─[ +3 more ]
  *     what each would see now (v):
- *     A   RR view         10        20
- *     new RC new         30 −1      20
+ *     A   REPEATABLE READ view        10        20
+ *     new REPEATABLE READ new        30 −1      20
  *
+ * In a narrow picture the levels are RR, RC, RU and SER.
  * A record in a folded run has no place of its own, and so no value. The values are `sight.ts`'s.
  */
 import type { ReadViewId, RecId, SessionName } from "../trace/ids.ts";
@@ -13,13 +14,15 @@ import { valueText } from "../trace/printing.ts";
 import type { IsolationLevel } from "../trace/state.ts";
 import type { Label } from "./geometry.ts";
 import type { Cell, RecordCell } from "./index_cells.ts";
-import { ellipsized } from "./measure.ts";
+import { ellipsized, textWidth } from "./measure.ts";
 import type { Reader, Seen, Sight } from "./sight.ts";
 
 export interface SightTexts {
   /** Of the columns whose values stand there. */
   readonly heading: (columns: string) => string;
-  readonly level: (level: IsolationLevel, how: ReaderHow) => string;
+  /** Of a level, where its name does not fit. */
+  readonly levels: Readonly<Record<IsolationLevel, string>>;
+  readonly how: Readonly<Record<ReaderHow, string>>;
   readonly noRow: string;
   readonly waits: (writer: SessionName) => string;
 }
@@ -34,6 +37,8 @@ export interface SightRow {
   /** The middle of the row. */
   readonly y: number;
   readonly level: Label;
+  /** The level by its name, and how it reads. */
+  readonly says: string;
   readonly values: readonly SightValue[];
 }
 
@@ -55,6 +60,15 @@ const HEADING = 20;
 const BELOW = 4;
 /** Values reach into the slots on both sides as far as this. */
 const INTO_SLOT = 0.42;
+
+/** From this width on a line's infimum makes room for the levels' names above it. */
+const ROOMY = 700;
+const NAME_ROOM = 130;
+
+/** How wide the infimum is at least, over rows of so many readers in a picture of this width. */
+export function infimumRoom(readers: number, width: number): number {
+  return readers > 0 && width >= ROOMY ? NAME_ROOM : 0;
+}
 
 /** How much room the rows of so many readers take under a line. */
 export function sightHeight(readers: number): number {
@@ -81,12 +95,17 @@ export function sightRows(
     },
     rows: sight.readers.map((reader, nth): SightRow => {
       const y = top + HEADING + (nth + 0.5) * ROW;
+      const how = texts.how[howOf(reader)];
+      const says = `${reader.level} ${how}`;
+      const fits = textWidth(says, "note") <= levelRoom;
+      const level = fits ? says : `${texts.levels[reader.level]} ${how}`;
       return {
         session: reader.session,
         view: reader.view,
         y,
+        says,
         level: {
-          text: ellipsized(texts.level(reader.level, howOf(reader)), "note", levelRoom),
+          text: ellipsized(level, "note", levelRoom),
           x: 2,
           y,
           anchor: "start",

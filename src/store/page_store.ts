@@ -131,7 +131,7 @@ export interface PageState {
   readonly dismissPeek: () => void;
 }
 
-export type Sheet = "help" | "compare" | "palette" | "deadlockLog" | "title";
+export type Sheet = "help" | "compare" | "palette" | "deadlockLog" | "title" | "tables";
 
 export type PageStore = StoreApi<PageState>;
 

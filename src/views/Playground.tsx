@@ -11,12 +11,12 @@
 import { lazy, type ReactNode, Suspense, useCallback } from "react";
 import { useGuide } from "../store/guide_store.ts";
 import { useLanguage, usePage } from "../store/hooks.ts";
-import { pageStore } from "../store/page_store.ts";
 import { FilesDesk } from "./files/FilesDesk.tsx";
 import { Header } from "./header/Header.tsx";
 import { useGuidePane } from "./lesson/GuidePane.tsx";
 import { lessonLinkWords } from "./lesson/link_words.ts";
 import { LateSessions } from "./session/LateSessions.tsx";
+import { closing } from "./shell/closing.ts";
 import { InTurn, TURN_OF_TIMELINE } from "./shell/InTurn.tsx";
 import { NarrowPage } from "./shell/NarrowPage.tsx";
 import { NoticeBar } from "./shell/NoticeBar.tsx";
@@ -46,6 +46,14 @@ const DeadlockLog = lazy(async () => {
   return { default: DeadlockLog };
 });
 
+/** What ends each sheet. */
+const CLOSE = {
+  help: closing("help"),
+  palette: closing("palette"),
+  deadlockLog: closing("deadlockLog"),
+  compare: closing("compare"),
+};
+
 export function Playground(): ReactNode {
   const guide = useGuidePane();
   const language = useLanguage();
@@ -56,11 +64,6 @@ export function Playground(): ReactNode {
   const sheet = usePage((page) => page.sheet);
   const openSheet = usePage((page) => page.openSheet);
   const openHelp = useCallback(() => openSheet("help"), [openSheet]);
-  const closeSheet = useCallback(() => openSheet(null), [openSheet]);
-  // What it did may have opened another sheet.
-  const closePalette = useCallback(() => {
-    if (pageStore.getState().sheet === "palette") openSheet(null);
-  }, [openSheet]);
   usePageKeys(openHelp);
   useFocusKept();
   useRapidMoves();
@@ -102,10 +105,10 @@ export function Playground(): ReactNode {
       </InTurn>
       <FilesDesk />
       <Suspense>
-        {sheet === "help" && <HelpDialog onClose={closeSheet} />}
-        {sheet === "palette" && <PaletteDialog onClose={closePalette} />}
-        {sheet === "deadlockLog" && <DeadlockLog onClose={closeSheet} />}
-        {sheet === "compare" && <CompareDialog onClose={closeSheet} />}
+        {sheet === "help" && <HelpDialog onClose={CLOSE.help} />}
+        {sheet === "palette" && <PaletteDialog onClose={CLOSE.palette} />}
+        {sheet === "deadlockLog" && <DeadlockLog onClose={CLOSE.deadlockLog} />}
+        {sheet === "compare" && <CompareDialog onClose={CLOSE.compare} />}
       </Suspense>
     </div>
   );

@@ -25,12 +25,7 @@ function laid(state: State): readonly Laid[] {
     const staff = picture.staffs.find((each) => each.sightRoom > 0);
     if (sight === null || staff === undefined) return { picture, rows: null };
     const { top, height } = staff.line;
-    const rows = sightRows(sight, staff.cells, top + height, {
-      heading: en.sights.heading,
-      level: (level, how) => `${en.sights.levels[level]} ${en.sights.how[how]}`,
-      noRow: en.sights.noRow,
-      waits: en.sights.waits,
-    });
+    const rows = sightRows(sight, staff.cells, top + height, en.sights);
     return { picture, rows };
   });
 }

@@ -161,6 +161,35 @@ describe("jumps and bookmarks", () => {
 });
 
 describe("a command by name", () => {
+  it("shows one panel alone or the tables, and comes where a sheet is just closing", async () => {
+    const { page, problems } = await open();
+    await command(page, "only this log");
+    await expect
+      .poll(() => page.getByRole("heading", { level: 2 }).allInnerTexts())
+      .toEqual(["Event log"]);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.getByRole("tab", { name: "Why?" }).count()).toBe(1);
+    await command(page, "tables…");
+    const tables = page.getByRole("dialog", { name: /^Tables/ });
+    await expect
+      .poll(() => tables.getByRole("textbox").first().inputValue())
+      .toContain("CREATE TABLE t");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => tables.count()).toBe(0);
+    // Both keys before the browser has told that the sheet closed.
+    await page.keyboard.press("F1");
+    await page.getByRole("dialog").waitFor();
+    await page.evaluate(() => {
+      document.querySelector("dialog")?.close();
+      const key = { key: "k", ctrlKey: true, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new KeyboardEvent("keydown", key));
+    });
+    await page.getByRole("combobox", { name: "Commands" }).waitFor();
+    await page.waitForFunction(() => new Promise((done) => setTimeout(() => done(true), 50)));
+    expect(await page.getByRole("combobox", { name: "Commands" }).count()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+
   it("is found in either language from within an editor, and Escape gives the focus back", async () => {
     const { page, problems } = await open();
     await run(page, "A", "SELECT 1");

@@ -58,6 +58,27 @@ describe("another order", () => {
     expect(steps()).toEqual(["one", "two", "three"]);
   });
 
+  it("leaves the order before it as a future, once for several moves, until it is that order again", async () => {
+    const { commands, state, steps } = await page();
+    const futures = () =>
+      state().branches.map(({ script }) =>
+        script.scenario.steps.map((one) => ("sql" in one ? one.sql : "")),
+      );
+    await commands.reschedule(moved(state().script.scenario.steps, 2, 0), null);
+    expect(futures()).toEqual([["one", "two", "three"]]);
+    await commands.reschedule(moved(state().script.scenario.steps, 2, 0), null);
+    expect(steps()).toEqual(["two", "three", "one"]);
+    expect(futures()).toEqual([["one", "two", "three"]]);
+    await commands.reschedule(moved(state().script.scenario.steps, 2, 0), null);
+    expect(steps()).toEqual(["one", "two", "three"]);
+    expect(futures()).toEqual([]);
+    await commands.undo();
+    expect(futures()).toEqual([["one", "two", "three"]]);
+    await commands.undo();
+    await commands.undo();
+    expect(futures()).toEqual([]);
+  });
+
   it("takes the cursor along when it is in the past", async () => {
     const { commands, state } = await page();
     state().seek(1);

@@ -95,10 +95,16 @@ export function retellingCommands(
       }),
     reschedule: (steps, focus) =>
       turns.inTurn(async () => {
-        const { script, position, timeline } = page();
-        run.rememberScript("schedule");
+        const { script, position, timeline, branches, undo } = page();
+        const told = withSteps(script, steps);
+        // Of several moves in a row the order before the first stays as a future.
+        const goesOn = undo.at(-1)?.by === "schedule";
+        const others = branches.filter((branch) => !isLike(told)(branch));
+        const isKept = !goesOn && !others.some(isLike(script));
+        run.rememberBranches("schedule");
         const wasAtEnd = position === timeline.length;
-        await run.load(withSteps(script, steps), {}, null, true);
+        const kept = isKept ? withBranch(others, script) : others;
+        await run.load(told, { branches: kept }, null, true);
         if (wasAtEnd || focus === null) return;
         page().seek(endOfCommand(page().timeline, focus));
       }),

@@ -131,6 +131,14 @@ export class ScriptRun {
     });
   }
 
+  /** Before the script and the branches change. */
+  rememberBranches(by: Deed): void {
+    this.#store.setState((page) => {
+      const { script, branches } = page;
+      return remembered(page, { script, texts: null, branches, by });
+    });
+  }
+
   /** Before all of the page changes. */
   rememberAll(by: Deed): void {
     this.#store.setState((page) => remembered(page, snapshotOf(page, by)));

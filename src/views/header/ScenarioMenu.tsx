@@ -1,5 +1,5 @@
 /** Which tables the sessions work on: built-in examples, tables of one's own, and futures that were left. */
-import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef } from "react";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { LESSONS } from "../../lessons/lessons.ts";
 import { playground } from "../../lessons/playground.ts";
@@ -11,6 +11,7 @@ import type { Step } from "../../trace/scenario.ts";
 import { LESSONS as LESSON_MAP, lessonLink, OWN_LESSON } from "../lesson/lesson_route.ts";
 import { lessonLinkWords } from "../lesson/link_words.ts";
 import { stepSaid } from "../schedule/step_words.ts";
+import { closing } from "../shell/closing.ts";
 import { CaretIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
 import { PLAYGROUND } from "../shell/use_route.ts";
@@ -25,14 +26,16 @@ const SetupDialog = lazy(async () => {
   return { default: SetupDialog };
 });
 
+const closeTables = closing("tables");
+
 export function ScenarioMenu(): ReactNode {
   const guided = useGuide((guide) => guide.lesson);
   const text = useText().scenario;
   const language = useLanguage();
   const script = usePage((page) => page.script);
   const isNaming = usePage((page) => page.sheet === "title");
+  const isEditing = usePage((page) => page.sheet === "tables");
   const openSheet = usePage((page) => page.openSheet);
-  const [isEditing, setEditing] = useState(false);
   const ofGuide = guided?.id === script.lesson ? guided.title[language] : null;
   // A lesson's own title goes with the page's language, whichever it was opened in.
   const given = script.scenario.title ?? null;
@@ -67,12 +70,12 @@ export function ScenarioMenu(): ReactNode {
             <Examples lessons={LESSONS} onChoose={close} />
             <hr />
             <Examples lessons={[playground]} onChoose={close} />
-            <OwnWork onChoose={close} onSetup={() => setEditing(true)} />
+            <OwnWork onChoose={close} onSetup={() => openSheet("tables")} />
             <Branches onChoose={close} />
           </div>
         )}
       </Popover>
-      <Suspense>{isEditing && <SetupDialog onClose={() => setEditing(false)} />}</Suspense>
+      <Suspense>{isEditing && <SetupDialog onClose={closeTables} />}</Suspense>
     </>
   );
 }

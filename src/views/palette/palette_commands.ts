@@ -9,7 +9,7 @@ import { openFile, saveFile, setTask } from "../files/desk.ts";
 import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
 import { LESSONS as MAP, WRITE } from "../lesson/lesson_route.ts";
 import { panelsOf } from "../panels/arrangements.ts";
-import { bringPanel } from "../panels/use_panels.ts";
+import { bringPanel, focusPanel } from "../panels/use_panels.ts";
 import { panelWords } from "../panels/words.ts";
 import { moveStep, reorder } from "../schedule/move_step.ts";
 import { focusEditor } from "../shell/input_places.ts";
@@ -187,13 +187,22 @@ function levelCommands({ commands, script, stateAtCursor }: PageState): readonly
 
 function panelCommands({ script }: PageState): readonly PaletteCommand[] {
   const [en, zh] = [panelWords("en"), panelWords("zh")];
-  return panelsOf(script.log !== undefined).map((panel) => ({
-    id: `panel ${panel}`,
-    en: `Show panel: ${en.titles[panel]}`,
-    zh: `显示面板：${zh.titles[panel]}`,
-    also: `tab picture focus ${panel} 标签 图 切换`,
-    act: () => bringPanel(panel),
-  }));
+  return panelsOf(script.log !== undefined).flatMap((panel) => [
+    {
+      id: `panel ${panel}`,
+      en: `Show panel: ${en.titles[panel]}`,
+      zh: `显示面板：${zh.titles[panel]}`,
+      also: `tab picture focus ${panel} 标签 图 切换`,
+      act: () => bringPanel(panel),
+    },
+    {
+      id: `only ${panel}`,
+      en: en.focus(en.titles[panel]),
+      zh: zh.focus(zh.titles[panel]),
+      also: `maximize whole ${panel} 放大 全屏`,
+      act: () => focusPanel(panel),
+    },
+  ]);
 }
 
 function scheduleCommands({ script, openSheet }: PageState): readonly PaletteCommand[] {
@@ -353,6 +362,13 @@ function pageCommands({ preferences, prefer, openSheet }: PageState): readonly P
       zh: "English",
       also: "language 语言 英文 英语 中文 chinese",
       act: () => prefer({ language: preferences.language === "en" ? "zh" : "en" }),
+    },
+    {
+      id: "tables",
+      en: "Tables…",
+      zh: "建表…",
+      also: "create table setup schema rows isolation settings 表 数据 设置",
+      act: () => openSheet("tables"),
     },
     {
       id: "title",

@@ -113,6 +113,13 @@ export function bringPanel(panel: PanelId): void {
   guide.askFor(panel);
 }
 
+/** From outside the stage: the panel alone, as large as the stage. */
+export function focusPanel(panel: PanelId): void {
+  bringPanel(panel);
+  const { preferences, prefer } = pageStore.getState();
+  prefer({ stage: { ...preferences.stage, focused: panel } });
+}
+
 /** What the example, or the lesson that guides through it, asks for. */
 function arrangementOf(lesson: string | null, guide: GuideState): Arrangement {
   const guided = guide.lesson?.id === lesson ? guide.lesson : null;

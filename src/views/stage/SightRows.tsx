@@ -19,6 +19,7 @@ export const SightValues = memo(function SightValues(props: {
       <SvgGroup label={said(row)}>
         <text x={row.level.x} y={row.level.y} dy="0.35em" className="t-note t-muted">
           {row.level.text}
+          {row.level.text !== row.says && <title>{row.says}</title>}
         </text>
         {row.values
           .filter((value) => isWithin({ x: value.label.x, width: 0 }, props.stretch))
@@ -80,5 +81,5 @@ export function SightReaders(props: {
 
 function said(row: SightRow): string {
   const values = row.values.map((value) => value.whole).join("; ");
-  return `${row.session ?? ""} ${row.level.text}: ${values}`.trim();
+  return `${row.session ?? ""} ${row.says}: ${values}`.trim();
 }

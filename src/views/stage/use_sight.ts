@@ -29,12 +29,7 @@ export function usePlacedSight(
   const made = useMemo(() => {
     const staff = picture.staffs.find((each) => each.sightRoom > 0);
     if (sight === null || staff === undefined) return null;
-    const rows = sightRows(sight, staff.cells, staff.line.top + staff.line.height, {
-      heading: words.heading,
-      level: (level, how) => `${words.levels[level]} ${words.how[how]}`,
-      noRow: words.noRow,
-      waits: words.waits,
-    });
+    const rows = sightRows(sight, staff.cells, staff.line.top + staff.line.height, words);
     return { staff: staff.index, rows };
   }, [sight, picture, words]);
   return useKept(made);

@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo } from "react";
 import { type Reader, type Seen, sightOf } from "../../diagrams/sight.ts";
 import { usePage } from "../../store/hooks.ts";
-import type { TableId } from "../../trace/ids.ts";
+import type { SessionName, TableId } from "../../trace/ids.ts";
 import { valueText } from "../../trace/printing.ts";
 import type { State } from "../../trace/state.ts";
 import { SessionChip } from "../stage/Marks.tsx";
@@ -18,6 +18,8 @@ export function SightTable(props: {
   const { state, table, words, most } = props;
   const sight = useMemo(() => sightOf(state, table, most), [state, table, most]);
   const isAsking = usePage((page) => page.isAsking);
+  const cards = usePage((page) => page.script.sessions);
+  const unconnected = cards.filter((name) => !state.sessions.some((one) => one.name === name));
   if (sight === null || sight.records.length === 0) return null;
   // It would answer most questions of a lesson.
   if (isAsking) {
@@ -54,7 +56,7 @@ export function SightTable(props: {
                 key={`${reader.session} ${reader.level}`}
                 data-session={reader.session ?? undefined}
               >
-                <ReaderCell reader={reader} words={words} />
+                <ReaderCell reader={reader} unconnected={unconnected} words={words} />
                 {reader.seen.map((seen, at) => (
                   <SeenCell key={sight.records[at]?.rec} seen={seen} words={words} />
                 ))}
@@ -72,8 +74,13 @@ function hasOlder({ readers }: NonNullable<ReturnType<typeof sightOf>>): boolean
   return readers.some(({ seen }) => seen.some((one) => one.kind === "row" && one.depth > 0));
 }
 
-function ReaderCell(props: { readonly reader: Reader; readonly words: VersionWords }): ReactNode {
-  const { reader, words } = props;
+function ReaderCell(props: {
+  readonly reader: Reader;
+  /** Sessions of the page that read as a newcomer does. */
+  readonly unconnected: readonly SessionName[];
+  readonly words: VersionWords;
+}): ReactNode {
+  const { reader, unconnected, words } = props;
   const { session, level, view } = reader;
   const how =
     view !== null
@@ -85,9 +92,18 @@ function ReaderCell(props: { readonly reader: Reader; readonly words: VersionWor
           : words.newView;
   return (
     <th scope="row" data-ref={view === null ? undefined : `readView:${view}`}>
-      {session === null ? words.newcomer : <SessionChip session={session} />}
+      {session === null ? (
+        <>
+          {unconnected.map((name) => (
+            <SessionChip key={name} session={name} />
+          ))}{" "}
+          {words.newcomer}
+        </>
+      ) : (
+        <SessionChip session={session} />
+      )}
       <small>
-        {words.levels[level]} · {how}
+        {session === null && level === "REPEATABLE READ" ? words.eitherLevel : level} · {how}
       </small>
     </th>
   );

@@ -1,6 +1,6 @@
 /** What stands around the version chain, in both languages: what each session sees, the walk, the undo log. */
 import type { Language } from "../../store/preferences.ts";
-import type { IsolationLevel, UndoType } from "../../trace/state.ts";
+import type { UndoType } from "../../trace/state.ts";
 
 export interface VersionWords {
   readonly sight: string;
@@ -45,15 +45,9 @@ export interface VersionWords {
   readonly before: (values: string) => string;
   readonly heldBack: (sessions: string) => string;
   readonly mayGo: string;
-  readonly levels: Readonly<Record<IsolationLevel, string>>;
+  /** A newcomer sees the same at both. */
+  readonly eitherLevel: string;
 }
-
-const LEVELS: Readonly<Record<IsolationLevel, string>> = {
-  "READ UNCOMMITTED": "READ UNCOMMITTED",
-  "READ COMMITTED": "READ COMMITTED",
-  "REPEATABLE READ": "REPEATABLE READ",
-  SERIALIZABLE: "SERIALIZABLE",
-};
 
 const en: VersionWords = {
   sight: "What would each session see now?",
@@ -66,7 +60,7 @@ const en: VersionWords = {
   newView: "would open a new view",
   noView: "no view: the newest version",
   locks: "reads with a lock",
-  newcomer: "a newcomer",
+  newcomer: "a newcomer, not connected yet",
   folded: (count) => `… ${count} more …`,
   foldedIds: (newest, oldest) => `trx ${newest} to ${oldest}`,
   foldedHidden: (count) => `none of these ${count} is visible`,
@@ -103,7 +97,7 @@ const en: VersionWords = {
   before: (values) => `before: ${values}`,
   heldBack: (sessions) => `held back by the read view of ${sessions}`,
   mayGo: "may be purged",
-  levels: LEVELS,
+  eitherLevel: "REPEATABLE READ or READ COMMITTED",
 };
 
 const zh: VersionWords = {
@@ -117,7 +111,7 @@ const zh: VersionWords = {
   newView: "会打开新视图",
   noView: "没有视图：最新版本",
   locks: "加锁读",
-  newcomer: "新来的会话",
+  newcomer: "尚未连接的新会话",
   folded: (count) => `… 还有 ${count} 个 …`,
   foldedIds: (newest, oldest) => `事务 ${newest} 到 ${oldest}`,
   foldedHidden: (count) => `这 ${count} 个都不可见`,
@@ -153,7 +147,7 @@ const zh: VersionWords = {
   before: (values) => `之前：${values}`,
   heldBack: (sessions) => `被 ${sessions} 的读视图留住`,
   mayGo: "可以清理",
-  levels: LEVELS,
+  eitherLevel: "REPEATABLE READ 或 READ COMMITTED",
 };
 
 export function versionWords(language: Language): VersionWords {
