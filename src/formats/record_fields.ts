@@ -9,7 +9,7 @@
  */
 import { type CalendarDate, dateOfDay, EPOCH_DAY } from "../base/calendar.ts";
 import { clockText, dateText, timeText } from "../base/temporal_text.ts";
-import type { DataType } from "../sql/ast_type.ts";
+import type { DataType, DataTypeName } from "../sql/ast_type.ts";
 import type { LogField } from "./deadlock_log.ts";
 
 export interface FieldValue {
@@ -24,8 +24,11 @@ export const NULL_VALUE: FieldValue = { literal: "NULL", sort: null };
 const INTEGERS = ["tinyint", "smallint", "mediumint", "int", "bigint"];
 const DIGIT_BYTES = [0, 1, 1, 2, 2, 3, 3, 4, 4, 4];
 
+/** What of a column's type says how its bytes are read. */
+type FieldType = Pick<DataType, "name" | "length" | "decimals" | "unsigned" | "values">;
+
 /** A field's bytes, as InnoDB stores them, as a value of the column's type. */
-export function fieldValue(type: DataType, field: LogField | null): FieldValue {
+export function fieldValue(type: FieldType, field: LogField | null): FieldValue {
   if (field === null) return NULL_VALUE;
   if (field.named !== undefined)
     return typeof field.named === "string" ? text(field.named) : number(field.named);
@@ -132,8 +135,27 @@ function isBinary({ bytes }: LogField): boolean {
   return bytes.some((byte) => byte < 9 || (byte > 13 && byte < 32)) || bytes.includes(0xff);
 }
 
-/** What it says, as far as its bytes tell without the table: a number, a text, or the bytes. */
+/** What it says, as far as its bytes tell without the table: a number, a text, a time, or the bytes. */
 export function likelyText(field: LogField | null): string {
+  if (field === null) return "NULL";
+  const written = guessedType([field]);
+  const [, name = "", length, decimals] = /^(\w+)(?:\((\d+)(?:,(\d+))?\))?/.exec(written) ?? [];
+  if (!TOLD_BY_BYTES.includes(name)) return asInLockData(field);
+  const type = {
+    name: name.toLowerCase() as DataTypeName,
+    length: length === undefined ? null : Number(length),
+    decimals: decimals === undefined ? null : Number(decimals),
+    unsigned: false,
+    values: [],
+  };
+  return fieldValue(type, field).literal;
+}
+
+/** What LOCK_DATA has in hexadecimal, and people do not. */
+const TOLD_BY_BYTES = ["DECIMAL", "DATE", "DATETIME"];
+
+/** As LOCK_DATA has it: times and numbers with a point as their bytes. */
+export function asInLockData(field: LogField | null): string {
   if (field === null) return "NULL";
   const type = guessedType([field]);
   const { bytes } = field;
@@ -225,7 +247,7 @@ function datetime(packed: bigint): string {
 }
 
 /** Below zero the fraction is part of the number that is turned round. */
-function time(packed: bigint, type: DataType): string {
+function time(packed: bigint, type: FieldType): string {
   const length = Math.ceil((type.length ?? 0) / 2);
   const size = packed < 0n ? -packed : packed;
   const clock = packedClock(Number(size >> BigInt(length * 8)));
@@ -235,7 +257,7 @@ function time(packed: bigint, type: DataType): string {
 }
 
 /** Two digits a byte. */
-function fraction(bytes: readonly number[], type: DataType): string {
+function fraction(bytes: readonly number[], type: FieldType): string {
   if (bytes.length === 0) return "";
   const digits = String(unsigned(bytes)).padStart(bytes.length * 2, "0");
   return `.${digits.slice(0, type.length ?? digits.length)}`;

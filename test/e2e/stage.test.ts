@@ -59,6 +59,19 @@ describe("why?", () => {
     await expect.poll(() => tip.count()).toBe(0);
   });
 
+  it("says of BEGIN that it locks nothing and when its read view comes", async () => {
+    const { page, problems } = await open();
+    await run(page, "A", "ROLLBACK");
+    const peek = page.getByRole("region", { name: "What a statement would do" });
+    await type(page, "A", "BEGIN");
+    await session(page, "A").getByRole("button", { name: "What would it lock?" }).click();
+    await expect.poll(() => peek.innerText()).toContain("no lock, and no read view yet");
+    await type(page, "A", "START TRANSACTION WITH CONSISTENT SNAPSHOT");
+    await session(page, "A").getByRole("button", { name: "What would it lock?" }).click();
+    await expect.poll(() => peek.innerText()).toContain("open its read view at once");
+    expect(problems).toEqual([]);
+  });
+
   it("says what a statement would lock without running it", async () => {
     const { page, problems } = await open();
     await run(page, "A", "ROLLBACK");

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { dateOfDay, EPOCH_DAY } from "../../src/base/calendar.ts";
 import { decimalText } from "../../src/base/decimal_text.ts";
 import { dateText, timeText } from "../../src/base/temporal_text.ts";
-import { fieldValue } from "../../src/formats/record_fields.ts";
+import { fieldValue, likelyText } from "../../src/formats/record_fields.ts";
 import { fieldBytes } from "../../src/server/innodb_status/field_bytes.ts";
 import type { DataType, DataTypeName } from "../../src/sql/ast_type.ts";
 import type { ColumnType, Value } from "../../src/trace/values.ts";
@@ -97,4 +97,15 @@ it("dates, times and moments to the microsecond", () => {
       expect(readBack(type, text, written("time", digits))).toBe(`'${text}'`);
     }),
   );
+});
+
+it("without its table a field is told as a value where its bytes have only one likely meaning", () => {
+  const told = (hex: string): string =>
+    likelyText({ bytes: [...Buffer.from(hex, "hex")], isCut: false });
+  expect(told("8000007800")).toBe("120.00");
+  expect(told("99b8c2a000")).toBe("'2026-01-01 10:00:00'");
+  expect(told("8fd421")).toBe("'2026-01-01'");
+  expect(told("80000005")).toBe("5");
+  expect(told("416e6e")).toBe("'Ann'");
+  expect(likelyText(null)).toBe("NULL");
 });

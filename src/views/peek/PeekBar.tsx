@@ -1,8 +1,10 @@
 /** What the statement that was asked about would do; while it is there, the pictures show the server as it would be. */
 import type { ReactNode } from "react";
+import { intMapGet } from "../../base/int_map.ts";
 import { lockKind } from "../../diagrams/lock_shapes.ts";
 import type { PeekPicture } from "../../diagrams/peek_picture.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
+import type { Peek } from "../../store/peek.ts";
 import { keyText } from "../../trace/explain/text.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { PlanState, RecLockState } from "../../trace/state.ts";
@@ -21,6 +23,7 @@ export function PeekBar(): ReactNode {
   const dismiss = usePage((page) => page.dismissPeek);
   const run = usePage((page) => page.commands.run);
   if (peek === null || picture === null) return null;
+  const begins = beginning(peek, picture);
   return (
     <section className="peek" aria-label={words.region} data-session={peek.session}>
       <header className="peek-head">
@@ -43,13 +46,28 @@ export function PeekBar(): ReactNode {
       </header>
       <p role="status" className="peek-verdict">
         {peek.amid !== null && `${words.amid(peek.amid)} `}
-        {verdict(picture, words)}
+        {begins === null ? verdict(picture, words) : words.begins(begins.hasView)}
       </p>
-      <Taken picture={picture} words={words} />
+      {begins === null && <Taken picture={picture} words={words} />}
       <Freed picture={picture} words={words} />
       <p className="peek-more">{others(picture, peek.session, words)}</p>
     </section>
   );
+}
+
+/** What only begins a transaction; null when it does anything else. */
+function beginning(
+  { before, session }: Peek,
+  picture: PeekPicture,
+): { readonly hasView: boolean } | null {
+  const { state, isNew, mdls, plans, outcome } = picture;
+  const [was, is] = [before, state].map(({ sessions }) =>
+    sessions.find((one) => one.name === session),
+  );
+  const begins = is?.inTransaction === true && was?.inTransaction !== true;
+  if (!begins || outcome?.kind !== "ok" || isNew.size + mdls.length + plans.length > 0) return null;
+  const trx = is.trx === null ? undefined : intMapGet(state.trxs, is.trx);
+  return { hasView: (trx?.readView ?? null) !== null };
 }
 
 function verdict(picture: PeekPicture, words: PeekWords): string {

@@ -31,6 +31,8 @@ export interface PeekWords {
   readonly amid: (session: string) => string;
   readonly fails: (errno: number, message: string) => string;
   readonly noRecordLocks: string;
+  /** A transaction and nothing else, with its read view or without one. */
+  readonly begins: (hasView: boolean) => string;
   /** Of new rows, beside so many record locks. */
   readonly implicit: (rows: number, recordLocks: number) => string;
   readonly takes: (count: number) => string;
@@ -69,6 +71,10 @@ const en: PeekWords = {
   affected: (count) => `It would change ${count === 1 ? "1 row" : `${count} rows`}.`,
   fails: (errno, message) => `It would fail with error ${errno}: ${message}`,
   noRecordLocks: "No new record lock.",
+  begins: (hasView) =>
+    hasView
+      ? "It would begin a transaction and open its read view at once. It locks nothing."
+      : "It would begin a transaction, in this session alone: no lock, and no read view yet. A read view comes with the first consistent read; START TRANSACTION WITH CONSISTENT SNAPSHOT opens it at once.",
   implicit: (rows, recordLocks) =>
     `${recordLocks === 0 ? "No record lock yet: " : ""}${
       rows === 1

@@ -25,6 +25,10 @@ export const zh: PeekWords = {
   affected: (count) => `它会修改 ${count} 行。`,
   fails: (errno, message) => `它会失败，错误 ${errno}：${message}`,
   noRecordLocks: "不加新的行锁。",
+  begins: (hasView) =>
+    hasView
+      ? "会开始一个事务，并立即打开读视图，不加任何锁。"
+      : "只在本会话开始一个事务：不加锁，也还没有读视图。第一次一致性读才会打开读视图；START TRANSACTION WITH CONSISTENT SNAPSHOT 则立即打开。",
   implicit: (rows, recordLocks) =>
     `${recordLocks === 0 ? "还没有行锁：" : ""}${
       rows === 1 ? "新行" : `${rows} 个新行`

@@ -5,7 +5,7 @@
 
 import { intMapToArray } from "../../base/int_map.ts";
 import { deadlocksIn, type LogLock, type LogRecord } from "../../formats/deadlock_log.ts";
-import { likelyText } from "../../formats/record_fields.ts";
+import { asInLockData } from "../../formats/record_fields.ts";
 import { type Ref, sameRef } from "../../trace/ref.ts";
 import type { DeadlockState, RecLockState, State } from "../../trace/state.ts";
 import { lockDataOf } from "../../trace/state_locks.ts";
@@ -103,7 +103,7 @@ function onRecord(
   recs: State["recs"],
 ): RecLockState | undefined {
   if (isSupremum) return locks.find(({ data }) => data.startsWith("supremum"));
-  const texts = fields.map(likelyText);
+  const texts = fields.map(asInLockData);
   const begins = texts.map((_text, at) => texts.slice(0, at + 1).join(", "));
   return (
     locks.find((lock) => begins.includes(lockDataOf(recs, lock))) ??
