@@ -57,12 +57,12 @@ export interface GraphTexts {
 }
 
 const RADIUS = 20;
-const CLEAR = RADIUS + 3;
+const CLEAR = RADIUS + 7;
 const LINE = 15;
 /** How far an arrow bends aside, as a share of its length. */
 const BEND = 0.2;
-/** What else is tried where it would lie on a session that has no part in it. */
-const OTHER_BENDS = [0.11, 0.06, 0.32, 0.42];
+/** What else is tried where it would lie on a session that has no part in it; at last to the other side. */
+const OTHER_BENDS = [0.11, 0.06, 0.32, 0.42, 0.26, 0.15, -0.06, -0.12, -0.25, -0.4];
 /** Between an arrow and the words beside it. */
 const BESIDE = 7;
 /** Where along an arrow it is asked whether words would lie on it. */
@@ -245,17 +245,17 @@ interface Curve {
   readonly at: (t: number) => Point;
 }
 
-/** Past all sessions that have no part in it, if a bend inside the picture does so. */
+/** Past all sessions that have no part in it, if a bend inside the picture does so, or else as far from them as any. */
 function clearCurve(a: Point, b: Point, others: readonly GraphNode[], height: number): Curve {
-  const usual = curveBetween(a, b);
-  const isClear = (curve: Curve): boolean =>
-    SAMPLES.map(curve.at).every((at) => {
-      const far = others.every(
-        ({ centre }) => Math.hypot(at.x - centre.x, at.y - centre.y) > CLEAR,
-      );
-      return far && at.y > 0 && at.y < height;
-    });
-  return [usual, ...OTHER_BENDS.map((by) => curveBetween(a, b, by))].find(isClear) ?? usual;
+  const farFrom = (curve: Curve): number => {
+    const way = SAMPLES.map(curve.at);
+    if (way.some(({ y }) => y <= 0 || y >= height)) return -1;
+    const far = ({ centre }: GraphNode) =>
+      minOf(way.map(({ x, y }) => Math.hypot(x - centre.x, y - centre.y)));
+    return minOf(others.map(far), CLEAR);
+  };
+  const curves = [BEND, ...OTHER_BENDS].map((by) => curveBetween(a, b, by));
+  return leastOf(curves, (curve) => CLEAR - farFrom(curve)) ?? curveBetween(a, b);
 }
 
 /** From rim to rim, bent to the left of its way, so that there and back do not cover each other. */

@@ -121,6 +121,38 @@ it.each([350, 366, 620])(
   },
 );
 
+it.each([..."ABCD"])(
+  "the arrows of all who wait for %s lie on nobody else, and touch no more than a rim in the lowest picture",
+  (holder) => {
+    const others = [..."ABCD"].filter((name) => name !== holder);
+    const { state } = runSql({
+      setup: ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)"],
+      steps: [..."ABCD"]
+        .map((name) => `${name}: BEGIN`)
+        .concat(
+          `${holder}: SELECT * FROM t FOR UPDATE`,
+          others.map((name) => `${name}: SELECT * FROM t WHERE id = 1 FOR SHARE`),
+        ),
+    });
+    for (const width of [288, 330, 400, 620]) {
+      for (const room of [106, 140, 180, 220, 300]) {
+        const drawn = graph(state, width, room);
+        expect(drawn.edges).toHaveLength(3);
+        for (const { edge, path } of drawn.edges) {
+          for (const { session, centre } of drawn.nodes) {
+            if (session === edge.from || session === edge.to) continue;
+            const far = alongPath(path).map(({ x, y }) => Math.hypot(x - centre.x, y - centre.y));
+            const least = room < 140 ? 18 : 20;
+            expect(Math.min(...far), `${edge.from}${edge.to} ${width} ${room}`).toBeGreaterThan(
+              least,
+            );
+          }
+        }
+      }
+    }
+  },
+);
+
 describe("a deadlock", () => {
   const { setup, steps } = SCRIPTS.deadlockOfTwo;
 

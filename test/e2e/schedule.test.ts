@@ -165,7 +165,7 @@ describe("a command by name", () => {
     const { page, problems } = await open();
     await command(page, "only this log");
     await expect
-      .poll(() => page.getByRole("heading", { level: 2 }).allInnerTexts())
+      .poll(() => page.locator(".stage").getByRole("heading", { level: 2 }).allInnerTexts())
       .toEqual(["Event log"]);
     await page.keyboard.press("Escape");
     await expect.poll(() => page.getByRole("tab", { name: "Why?" }).count()).toBe(1);
