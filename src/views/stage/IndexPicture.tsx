@@ -35,7 +35,8 @@ export function IndexPicture(props: {
   readonly nearness?: CellOptions["zoom"];
 }): ReactNode {
   const { state, event, words, pointing, hasSights = false, nearness = null } = props;
-  const selected = props.subjects === undefined ? pointing.selection : props.subjects.selected;
+  const { subjects = { selected: pointing.selection, ended: null, asked: null } } = props;
+  const { selected } = subjects;
   const [legend, setLegend] = useState<LegendEntry | null>(null);
   const [kept, setKept] = useState<LegendEntry | null>(null);
   const dimming = legend ?? kept;
@@ -47,7 +48,7 @@ export function IndexPicture(props: {
   const [opened, setOpened] = useState<ReadonlySet<TableId>>(new Set());
   const place = useRef<HTMLDivElement>(null);
   const tables = useMemo(() => intMapToArray(state.tables), [state.tables]);
-  const focus = useFocus(state, event, selected, props.subjects?.ended ?? null, pointing.ghosts);
+  const focus = useFocus(state, event, selected, subjects.ended, subjects.asked);
   const keptRec = recOf(state, selected);
   const locked = useMemo(() => lockedTables(state), [state]);
   const isIdle = (table: TableId): boolean => !locked.has(table) && table !== focus.table;

@@ -1,10 +1,10 @@
 /** The table, and the thing in it, that the index lines keep in view: of the event or the selection, whichever changed last. */
-import { useMemo, useRef } from "react";
+import { useRef } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { eventRef } from "../../diagrams/event_focus.ts";
 import { tableOf, tableOfEvent } from "../../diagrams/touched_tables.ts";
 import type { TraceEvent } from "../../trace/events.ts";
-import type { LockId, TableId } from "../../trace/ids.ts";
+import type { TableId } from "../../trace/ids.ts";
 import type { Ref } from "../../trace/ref.ts";
 import type { RecLockState, State } from "../../trace/state.ts";
 
@@ -16,18 +16,17 @@ export interface Focus {
   readonly moment: object;
 }
 
-/** `selected`: what the selection is about; `ended`: what the statement is that has just ended; `ghosts`: locks it was asked about. */
+/** `selected`, `ended` and `asked` as in `Subjects`. */
 export function useFocus(
   state: State,
   event: TraceEvent | null,
   selected: Ref | null,
   ended: Ref | null,
-  ghosts: ReadonlySet<LockId>,
+  asked: Ref | null,
 ): Focus {
   const before = useRef<Seen | null>(null);
-  const asked = useMemo(() => focusOfGhosts(state, ghosts), [state, ghosts]);
   const seen = before.current;
-  if (asked !== null) return asked;
+  if (asked !== null) return { table: tableOf(state, asked), ref: asked, moment: asked };
   if (seen?.event === event && seen.selected === selected && seen.ended === ended) {
     return seen.focus;
   }
@@ -46,14 +45,6 @@ interface Seen {
   readonly selected: Ref | null;
   readonly ended: Ref | null;
   readonly focus: Focus;
-}
-
-/** Of a statement that was asked about: the lock it would wait for, else the first it would get. */
-function focusOfGhosts({ recLocks }: State, ghosts: ReadonlySet<LockId>): Focus | null {
-  const locks = [...ghosts].flatMap((id) => intMapGet(recLocks, id) ?? []);
-  const lock = locks.find(({ status }) => status === "waiting") ?? locks[0];
-  if (lock === undefined) return null;
-  return { table: lock.table, ref: { kind: "lock", id: lock.id }, moment: ghosts };
 }
 
 function focusOf(
