@@ -25,8 +25,10 @@ export type LockReason =
   | "table"
   /** Another transaction asked, so that who had written the record got a lock struct (InnoDB: lock_rec_convert_impl_to_expl). */
   | "implicitMadeExplicit"
-  /** A record beside it came or went, and the lock on the gap passed on (InnoDB: lock_rec_inherit_to_gap). */
+  /** A record went away, and what was locked there passed to the next one (InnoDB: lock_rec_inherit_to_gap). */
   | "inherited"
+  /** The record came into a gap that was locked, and has its first part before it now (InnoDB: lock_rec_inherit_to_gap_if_gap_lock). */
+  | "gapSplit"
   | "autoInc";
 
 /** The constraint for whose sake a statement reads and locks another table. */
@@ -123,7 +125,10 @@ export type LockReleaseReason =
   | "rollback"
   /** The row did not match, and READ COMMITTED keeps no lock on such. */
   | "unlockRow"
-  | "waitCancelled"
+  /** Requests that wait no longer. */
+  | "deadlockVictim"
+  | "timeout"
+  | "killed"
   | "recordRemoved"
   | "savepoint"
   | "statementEnd"

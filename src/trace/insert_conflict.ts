@@ -15,7 +15,7 @@ import type { Value } from "./values.ts";
 export function insertBlockers(
   state: State,
   before: RecId,
-  session: SessionName,
+  session: SessionName | null,
 ): readonly RecLockState[] {
   const blockers: RecLockState[] = [];
   for (const lock of intMapValues(state.recLocks)) {

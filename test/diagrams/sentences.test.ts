@@ -5,6 +5,7 @@ import type { State } from "../../src/trace/state.ts";
 import { describe } from "../../src/views/stage/sentences.ts";
 import { en } from "../../src/views/stage/words.ts";
 import { zh } from "../../src/views/stage/words_zh.ts";
+import { runSql } from "../fixtures/run_sql.ts";
 import { type SceneName, scene } from "../fixtures/scenes.ts";
 
 /** Every lock, record and gap of a scene, in words. */
@@ -33,6 +34,23 @@ suite("what is said about the thing pointed at", () => {
   it.each(names)("in %s is as reviewed", async (name) => {
     await expect(spoken(scene(name).state)).toMatchFileSnapshot(`snapshots/words_${name}.txt`);
   });
+
+  it.each([
+    ["en", "On it: A's gap lock before 20. Nobody else can insert here before that is given back."],
+    ["zh", "上面有 A 在 20 之前的间隙锁：释放之前，别的会话都不能在这里插入。"],
+  ] as const)(
+    "of a gap that the only session has locked is not that it is free (%s)",
+    (language, held) => {
+      const { state } = runSql({
+        setup: ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (10), (20)"],
+        steps: ["A: BEGIN", "A: SELECT * FROM t WHERE id = 15 FOR UPDATE"],
+      });
+      const gap = intMapToArray(state.recLocks).find(({ data }) => data === "20")?.rec;
+      const said = describe(state, { kind: "gap", id: gap } as Ref, language === "en" ? en : zh);
+      expect(said).toContain(held);
+      expect(said.join(" ")).not.toMatch(/No lock|没有锁/);
+    },
+  );
 
   it("is nothing about a thing that is no more", () => {
     const { state } = scene("fullScan");

@@ -7,6 +7,7 @@ import { explain } from "../../src/trace/explain.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import { initialState } from "../../src/trace/initial_state.ts";
 import { deadlocksTogether } from "../../src/trace/why/deadlocks_together.ts";
+import { why } from "../../src/trace/why/why.ts";
 
 function played(setup: readonly string[], steps: readonly (readonly [string, string])[]) {
   const events: TraceEvent[] = [];
@@ -33,9 +34,7 @@ it("a request that goes with the record is the waiter's, not the one's who remov
     (event) => event.type === "lock.released" && event.why === "recordRemoved",
   );
   if (dropped === undefined) throw new Error("nothing was dropped");
-  expect(explain(dropped, "en")).toMatch(
-    /B's request for t\.uk S @ 'kiwi', 3, for which it waits no longer/,
-  );
+  expect(explain(dropped, "en")).toMatch(/B's request for t\.uk S @ 'kiwi', 3\. Why: the record/);
   expect(explain(dropped, "en")).not.toContain("A gives back");
   expect(explain(dropped, "zh")).toContain("B 对 t.uk S @ 'kiwi', 3 的请求");
 });
@@ -53,10 +52,31 @@ it("the victim's request is the victim's", () => {
     ],
   );
   const dropped = events.find(
-    (event) => event.type === "lock.released" && event.why === "waitCancelled",
+    (event) => event.type === "lock.released" && event.why === "deadlockVictim",
   );
   if (dropped === undefined) throw new Error("nothing was dropped");
-  expect(explain(dropped, "en")).toMatch(/^Dropped: B's request for t\.PRIMARY X,REC_NOT_GAP @ 1/);
+  expect(explain(dropped, "en")).toBe(
+    "Dropped: B's request for t.PRIMARY X,REC_NOT_GAP @ 1. Why: its transaction was chosen as the deadlock's victim.",
+  );
+});
+
+it("a gap that an insert cuts in two stays locked, and it is said why", () => {
+  const events = played(
+    ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (10), (20)"],
+    [
+      ["A", "BEGIN"],
+      ["A", "SELECT * FROM t WHERE id = 15 FOR UPDATE"],
+      ["A", "INSERT INTO t VALUES (15)"],
+    ],
+  );
+  const passed = events.find((event) => event.type === "lock.granted" && event.why === "gapSplit");
+  if (passed === undefined) throw new Error("nothing was inherited");
+  const after = applyEvents(initialState, events.slice(0, passed.seq + 1));
+  const rule = why(passed, after, "en", (seq) => events[seq] ?? null)?.rule ?? [];
+  expect(rule[0]).toMatch(
+    /^15 was inserted into a gap that A had locked, and cut it in two\..* between 10 and 15/,
+  );
+  expect(explain(passed, "zh")).toContain("这条记录插进了一个被锁的间隙");
 });
 
 it("two deadlocks of one step are both told, those of other steps are not", () => {

@@ -101,12 +101,16 @@ function resolve(sys: LockSys, cycle: readonly TrxImpl[]): void {
   const seq = context.emit({ type: "deadlock.found", deadlock }) as EventSeq;
   context.onDeadlock({ ...deadlock, seq, atMs: context.now() });
   victim.wasChosenAsVictim = true;
-  giveUpWait(sys, victim);
+  giveUpWait(sys, victim, "deadlockVictim");
   wake(sys, victim, "deadlockVictim");
 }
 
 /** The wait is over and its request leaves the queue (InnoDB: lock_cancel_waiting_and_release). */
-export function giveUpWait(sys: LockSys, trx: TrxImpl): void {
+export function giveUpWait(
+  sys: LockSys,
+  trx: TrxImpl,
+  why: "deadlockVictim" | "timeout" | "killed",
+): void {
   const lock = trx.waitLock;
   assert(lock !== null, `transaction ${trx.ref} waits`);
   const text = lock.kind === "table" ? tableLockText(lock) : recLockText(lock, onlyBit(lock).rec);
@@ -115,7 +119,7 @@ export function giveUpWait(sys: LockSys, trx: TrxImpl): void {
     type: "lock.released",
     ids: [id],
     texts: [text],
-    why: "waitCancelled",
+    why,
     owners: [{ session: trx.session, isRequest: true }],
   }) as typeof sys.cause;
   endWait(sys, lock);

@@ -24,7 +24,7 @@ export function recInserted(sys: LockSys, rec: Rec): void {
   const locks = locksOn(next);
   for (const lock of locks) {
     const guardsGap = next.kind === "supremum" || lock.shape !== "recNotGap";
-    if (guardsGap && !lock.insertIntention) inherit(sys, lock, rec);
+    if (guardsGap && !lock.insertIntention) inherit(sys, lock, rec, "gapSplit");
   }
   settle(sys);
 }
@@ -45,7 +45,7 @@ export function inheritToGap(sys: LockSys, heir: Rec, donor: Rec): void {
   for (const lock of locksOn(donor)) {
     const { isolation, inheritAll } = lock.trx;
     const skipsGaps = isolation === "READ COMMITTED" || isolation === "READ UNCOMMITTED";
-    if (!lock.insertIntention && (!skipsGaps || inheritAll)) inherit(sys, lock, heir);
+    if (!lock.insertIntention && (!skipsGaps || inheritAll)) inherit(sys, lock, heir, "inherited");
   }
 }
 
@@ -70,14 +70,14 @@ export function resetAndReleaseWait(sys: LockSys, rec: Rec): void {
   for (const lock of woken) wake(sys, lock.trx, "granted");
 }
 
-function inherit(sys: LockSys, lock: RecLock, heir: Rec): void {
+function inherit(sys: LockSys, lock: RecLock, heir: Rec, why: "inherited" | "gapSplit"): void {
   const type = { mode: lock.mode, shape: "gap", insertIntention: false } as const;
   const { lock: heirLock, bit, isNew } = addToQueue(sys, lock.trx, heir, type, false);
   if (!isNew) return;
   sys.context.emit({
     type: "lock.granted",
     lock: recLockState(sys, heirLock, bit),
-    why: "inherited",
+    why,
     rule: lock.waiting ? "inheritedFromWaiter" : "inheritedFromGap",
   });
 }

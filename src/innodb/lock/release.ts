@@ -72,7 +72,7 @@ export function cancelWait(sys: LockSys, trx: TrxImpl, why: "timeout" | "killed"
     const waitedMs = sys.context.now() - waitOf(sys, lock).sinceMs;
     sys.context.emit({ type: "lock.timedOut", id, data, waitedMs });
   }
-  giveUpWait(sys, trx);
+  giveUpWait(sys, trx, why);
   settle(sys);
 }
 

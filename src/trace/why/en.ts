@@ -119,7 +119,12 @@ export const englishRules: RuleWords = {
         ];
       case "inherited":
         return [
-          `Records came or went beside ${data}. The gap that was locked has now this record at its end, so it inherits the lock as a gap lock: ${between(lock.gap)}.`,
+          `The record before ${data} went away. What was locked there passes to ${data} as a gap lock, so that nothing comes where it stood: ${between(lock.gap)}.`,
+          ...gapReason(lock.isolation),
+        ];
+      case "gapSplit":
+        return [
+          `${data} was inserted into a gap that ${session} had locked, and cut it in two. What stands behind it keeps its lock, and ${data} inherits one for the part before itself: ${between(lock.gap)}. So the whole gap stays locked.`,
           ...gapReason(lock.isolation),
         ];
       default:
@@ -163,8 +168,13 @@ export const englishRules: RuleWords = {
         ]),
     `${ASKS[verb ?? "OTHER"](lock.on)} an insert intention lock on the record behind its place, here ${lock.data}. It waits for every lock of another transaction on that record that covers the gap before it (${between(lock.gap)}), granted or waiting.`,
   ],
-  recordWaits: (lock) => [
-    `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these. A record is locked when a statement comes by it, whether its row fits the conditions or not.`,
+  recordWaits: (lock, why) => [
+    `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these.${why === "scan" ? " A record is locked when a statement comes by it, whether its row fits the conditions or not." : ""}`,
+    ...(why === "duplicateCheck"
+      ? [
+          `Nothing is searched: ${lock.session} wants to write a key that ${lock.data} has. Whether that is an error depends on whether the record is still there in the end, so ${lock.session} asks for ${lock.modeText} on it first, at any isolation level.`,
+        ]
+      : []),
   ],
   waitEnds: (session, ends) =>
     `What ends it: ${ends.every(({ ending }) => ending === "transaction") ? "locks are kept until their transaction ends, so " : ""}${session} goes on after ${endingsText(ends)}, or gets error 1205 after innodb_lock_wait_timeout.`,

@@ -6,7 +6,7 @@
  *
  * InnoDB: lock_rec_inherit_to_gap, called by lock_update_delete.
  */
-import type { ForeignKeyCheck, TraceEvent } from "../events.ts";
+import type { ForeignKeyCheck, LockReason, TraceEvent } from "../events.ts";
 import type { EventSeq, LockId, SessionName } from "../ids.ts";
 import type { RecLockState } from "../state.ts";
 
@@ -32,7 +32,7 @@ export function gapOrigin(lock: LockId, before: EventSeq, eventOf: EventOf): Gap
   const asked = findBack(passed.seq - 1, eventOf, (event) => {
     if (event.type !== "lock.waiting" && event.type !== "lock.granted") return null;
     const isOwn = "rec" in event.lock && event.lock.session === session;
-    return isOwn && event.lock.index === index && event.why !== "inherited" ? event : null;
+    return isOwn && event.lock.index === index && !PASSED_ON.has(event.why) ? event : null;
   });
   if (removed === null || asked === null || !("rec" in asked.lock)) return null;
   return {
@@ -42,6 +42,8 @@ export function gapOrigin(lock: LockId, before: EventSeq, eventOf: EventOf): Gap
     isDuplicateCheck: asked.why === "duplicateCheck",
   };
 }
+
+const PASSED_ON: ReadonlySet<LockReason> = new Set(["inherited", "gapSplit"]);
 
 /** For which constraint a lock was asked for; null: for none, or not in this trace. */
 export function foreignKeyBehind(

@@ -49,7 +49,7 @@ export interface RuleWords {
   readonly granted: (lock: LockCase, why: LockReason) => readonly string[];
   /** Why a request for a record lock waits. */
   readonly insertWaits: (lock: LockCase, insert: InsertCase) => readonly string[];
-  readonly recordWaits: (lock: LockCase) => readonly string[];
+  readonly recordWaits: (lock: LockCase, why: LockReason | null) => readonly string[];
   readonly aheadWaits: (lock: LockCase) => readonly string[];
   /** Whose lock it is, which constraint asks for it, and in what mode. */
   readonly foreignKey: (session: string, check: ForeignKeyCheck, modeText: string) => string;

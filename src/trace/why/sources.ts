@@ -75,6 +75,7 @@ export const SOURCES = {
   table: source("lock_table", "lock0lock.cc", "locking"),
   implicitMadeExplicit: source("lock_rec_convert_impl_to_expl", "lock0lock.cc", "locking"),
   inherited: source("lock_rec_inherit_to_gap", "lock0lock.cc", "locking"),
+  gapSplit: source("lock_rec_inherit_to_gap_if_gap_lock", "lock0lock.cc", "locking"),
   autoInc: source("ha_innobase::innobase_lock_autoinc", "ha_innodb.cc", "autoInc"),
   recConflict: source("rec_lock_check_conflict", "lock0lock.cc", "locking"),
   insertConflict: source("rec_lock_check_conflict", "lock0lock.cc", "phantom"),

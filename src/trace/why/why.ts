@@ -54,7 +54,7 @@ export function why(
       asked(lock.id),
       after,
       words,
-      waits(lock, isBehindWaiter, after, words, inTheWay),
+      waits(lock, isBehindWaiter, after, words, inTheWay, asked(lock.id)?.why ?? null),
       inTheWay,
     );
   };
@@ -252,6 +252,7 @@ function waits(
   state: State,
   words: RuleWords,
   inTheWay: readonly (LockRequest | null)[],
+  reason: LockReason | null,
 ): Why {
   const blockers = blockersOf(lock, state);
   const ends = endsOfLockWait(
@@ -273,8 +274,9 @@ function waits(
   }
   const isBehind =
     isBehindWaiter || (blockers.length > 0 && blockers.every((each) => each.isWaiting));
-  const rule = isBehind ? words.aheadWaits(asked) : words.recordWaits(asked);
-  return { rule: [...rule, ...end], source: SOURCES.recConflict, cause: null };
+  const rule = isBehind ? words.aheadWaits(asked) : words.recordWaits(asked, reason);
+  const source = reason === "duplicateCheck" ? SOURCES.duplicateCheck : SOURCES.recConflict;
+  return { rule: [...rule, ...end], source, cause: null };
 }
 
 function lockCase(lock: RecLockState, state: State, words: RuleWords): LockCase {

@@ -106,7 +106,12 @@ export const chineseRules: RuleWords = {
         ];
       case "inherited":
         return [
-          `${data} 旁边的记录增加或消失了。被锁的间隙现在以这条记录为右端，所以由它继承为间隙锁：${between(lock.gap)}。`,
+          `${data} 前面的那条记录没有了。那里的锁由 ${data} 继承为间隙锁，原来的位置仍然不能插入：${between(lock.gap)}。`,
+          ...gapReason(lock.isolation),
+        ];
+      case "gapSplit":
+        return [
+          `${data} 插进了 ${session} 锁住的间隙，把它切成两段。后一段的锁不变，前一段（${between(lock.gap)}）的锁由 ${data} 继承：整个间隙仍然锁着。`,
           ...gapReason(lock.isolation),
         ];
       default:
@@ -151,8 +156,13 @@ export const chineseRules: RuleWords = {
         ]),
     `${ASKS[verb ?? "OTHER"](lock.on)}在插入位置后面的那条记录（这里是 ${lock.data}）上请求插入意向锁。别的事务在这条记录上的锁，只要覆盖它之前的间隙（${between(lock.gap)}），不论已得到还是在等，都要等它。`,
   ],
-  recordWaits: (lock) => [
-    `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙。语句经过一条记录就加锁，不论这一行是否符合条件。`,
+  recordWaits: (lock, why) => [
+    `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙。${why === "scan" ? "语句经过一条记录就加锁，不论这一行是否符合条件。" : ""}`,
+    ...(why === "duplicateCheck"
+      ? [
+          `这里没有查找：${lock.session} 要写入的键值，${lock.data} 已经有了。算不算重复，要看这条记录最后在不在，所以 ${lock.session} 先要它上面的 ${lock.modeText}，在任何隔离级别下都是这样。`,
+        ]
+      : []),
   ],
   waitEnds: (session, ends) =>
     `什么时候结束：${ends.every(({ ending }) => ending === "transaction") ? "锁一直保持到事务结束，所以" : ""}要等 ${endingsText(ends)}，${session} 才能继续；等满 innodb_lock_wait_timeout 则得到错误 1205。`,

@@ -1,8 +1,9 @@
 /** How a session stands, in a word or two: idle, in transaction, holding table locks, running, WAITS for whom and what, victim, gone. */
 import type { ReactNode } from "react";
-import { intMapGet } from "../../base/int_map.ts";
+import { intMapGet, intMapValues } from "../../base/int_map.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
-import type { SessionState } from "../../trace/state.ts";
+import type { LockId, SessionName } from "../../trace/ids.ts";
+import type { RecLockState, SessionState, State, TableLockState } from "../../trace/state.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
@@ -22,12 +23,13 @@ type PillKind =
   | "victim"
   | "gone";
 
-function pillKind(session: SessionState | null, isVictim: boolean): PillKind {
+/** `isAsking`: its request for a lock is in the queue, though its thread does not sleep yet, as when a deadlock is found. */
+function pillKind(session: SessionState | null, isVictim: boolean, isAsking: boolean): PillKind {
   if (session === null) return "new";
   if (session.status === "gone") return "gone";
-  if (session.status === "waiting") return "waiting";
-  if (session.status === "running") return "running";
+  if (session.status === "waiting" || isAsking) return "waiting";
   if (isVictim) return "victim";
+  if (session.status === "running") return "running";
   if (session.unlocks !== null) return session.unlocks;
   return session.inTransaction ? "inTransaction" : "idle";
 }
@@ -39,7 +41,8 @@ export function StatePill(props: {
   const text = useText().state;
   const select = usePage((page) => page.select);
   const { session } = props;
-  const kind = pillKind(session, props.isVictim);
+  const asked = usePage(({ stateAtCursor }) => requestOf(stateAtCursor, session?.name));
+  const kind = pillKind(session, props.isVictim, asked !== null);
   if (kind === "waiting") {
     return (
       <button
@@ -50,7 +53,7 @@ export function StatePill(props: {
         onClick={() => session !== null && select({ kind: "session", id: session.name })}
       >
         <HourglassIcon />
-        <WaitText session={session} text={text} />
+        <WaitText session={session} asked={asked} text={text} />
       </button>
     );
   }
@@ -62,27 +65,41 @@ export function StatePill(props: {
   );
 }
 
+/** The lock that the session's transaction waits for. */
+function requestOf(state: State, name: SessionName | undefined): LockId | null {
+  if (name === undefined) return null;
+  for (const trx of intMapValues(state.trxs)) {
+    if (trx.session === name && trx.waitsFor !== null) return trx.waitsFor;
+  }
+  return null;
+}
+
+function requested(state: State, id: LockId | null): RecLockState | TableLockState | null {
+  if (id === null) return null;
+  return intMapGet(state.recLocks, id) ?? intMapGet(state.tableLocks, id) ?? null;
+}
+
 function WaitText(props: {
   readonly session: SessionState | null;
+  readonly asked: LockId | null;
   readonly text: Text["state"];
 }): ReactNode {
-  const { text } = props;
+  const { asked, text } = props;
   const language = useLanguage();
   const wait = props.session?.wait ?? null;
-  const isForGap = usePage(({ stateAtCursor }) => {
-    if (wait?.reason.kind !== "recLock") return false;
-    const lock = intMapGet(stateAtCursor.recLocks, wait.reason.lock);
-    return lock !== undefined && (lock.insertIntention || lock.shape === "gap");
-  });
   const leftMs = usePage(({ stateAtCursor }) =>
     wait === null || wait.untilMs === null ? null : wait.untilMs - stateAtCursor.clockMs,
   );
-  if (wait === null) return text.waits;
-  const whom = wait.blockers.join(text.and);
+  const lock = usePage(({ stateAtCursor }) => requested(stateAtCursor, asked));
+  const blockers = wait?.blockers ?? lock?.blockers.map((blocker) => blocker.session) ?? [];
+  const whom = [...new Set(blockers)].join(text.and);
+  const isRow = lock !== null && "shape" in lock;
+  const kind = wait?.reason.kind ?? (isRow ? "recLock" : "tableLock");
+  const isForGap = isRow && (lock.insertIntention || lock.shape === "gap");
   return (
     <>
       <strong>{whom === "" ? text.waits : text.waitsFor(whom)}</strong>
-      <span className="pill-what">{text[isForGap ? "gapLock" : wait.reason.kind]}</span>
+      <span className="pill-what">{text[isForGap ? "gapLock" : kind]}</span>
       {leftMs !== null && leftMs < DAY_MS && (
         <span className="pill-left">{text.left(shortTime(leftMs, language))}</span>
       )}

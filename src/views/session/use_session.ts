@@ -20,12 +20,17 @@ function sessionOf(page: PageState, name: SessionName): SessionState | undefined
 
 const ER_LOCK_DEADLOCK = 1213;
 
-/** Whether the session's last statement was rolled back to break a deadlock. */
+/** Whether the session's last statement was, or is about to be, rolled back to break a deadlock. */
 export function useIsVictim(name: SessionName): boolean {
-  const outcome = usePage(
-    (page) => statementsOfSession(page.stateAtCursor.statements, name).at(-1)?.outcome ?? null,
-  );
-  return outcome?.kind === "error" && outcome.errno === ER_LOCK_DEADLOCK;
+  return usePage(({ stateAtCursor: { lastDeadlock, statements } }) => {
+    const last = statementsOfSession(statements, name).at(-1);
+    if (last === undefined) return false;
+    const { outcome } = last;
+    if (outcome !== null) return outcome.kind === "error" && outcome.errno === ER_LOCK_DEADLOCK;
+    if (lastDeadlock === null || lastDeadlock.seq < last.startedAt) return false;
+    const victim = lastDeadlock.cycle.find(({ trx }) => trx === lastDeadlock.victim);
+    return victim?.session === name;
+  });
 }
 
 /** Oldest first; at rest while the cursor races. */

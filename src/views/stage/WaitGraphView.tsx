@@ -1,6 +1,7 @@
 /** Who waits for whom: the graph, and the same in sentences. Knows no store: a gallery can show it. */
 
 import { type ReactNode, useMemo, useRef, useState } from "react";
+import { intMapGet } from "../../base/int_map.ts";
 import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { WaitEdge } from "../../diagrams/wait_edges.ts";
@@ -103,13 +104,14 @@ function DeadlockHeading(props: {
   const { waits } = props.words;
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
   const isThere = state.seq === deadlock.seq + 1;
+  const isStillOpen = intMapGet(state.trxs, deadlock.victim) !== undefined;
   return (
     <div className="deadlock-heading">
       <p className="deadlock-line">
         <strong>{waits.deadlock}</strong>
         {victim !== undefined && (
           <span className="deadlock-victim">
-            ✗ {victim.session}: {waits.victim}
+            ✗ {victim.session}: {isStillOpen ? waits.victimChosen : waits.victim}
           </span>
         )}
         {!isThere && (

@@ -98,6 +98,8 @@ const en = ({ kinds, between }: StageWords) => ({
   recFree: "No lock on it.",
   gapFree: (key: number | null) =>
     `No lock on it: an INSERT${key === null ? " here" : ` of ${key}`} goes ahead.`,
+  gapHeld: (locks: readonly HeldText[]) =>
+    `On it: ${locks.map(enHeld).join(" and ")}. Nobody else can insert here before that is given back.`,
   insertGoesAhead: (key: number | null, names: readonly string[]) =>
     names.length === 0
       ? ""
@@ -122,6 +124,8 @@ const zh = ({ kinds, between }: StageWords): PointedWords => ({
   recWaited: (names) => `在等它的会话：${zhList(names)}。`,
   recFree: "上面没有锁。",
   gapFree: (key) => `上面没有锁：在这里 INSERT${key === null ? "" : ` ${key}`} 可以直接进行。`,
+  gapHeld: (locks) =>
+    `上面有 ${locks.map(zhHeld).join("和 ")}：释放之前，别的会话都不能在这里插入。`,
   insertGoesAhead: (key, names) =>
     names.length === 0
       ? ""

@@ -138,8 +138,12 @@ function describeGap(state: State, before: RecId, words: StageWords): Sentences 
     else if (blockers.length > 0) waits.push(more.insertWaits(key, name, held(blockers)));
     else free.push(name);
   }
-  const goesAhead = waits.length === 0 ? more.gapFree(key) : more.insertGoesAhead(key, free);
-  return kept([words.gapSentence(found.gap, nameOf(found)), ...waits, goesAhead]);
+  const locks = insertBlockers(state, before, null);
+  const goesAhead =
+    locks.length + waits.length === 0 ? more.gapFree(key) : more.insertGoesAhead(key, free);
+  // Who has locked it alone is there: what it is for those who will come.
+  const isHeld = locks.length > 0 && waits.length === 0 ? more.gapHeld(held(locks)) : "";
+  return kept([words.gapSentence(found.gap, nameOf(found)), isHeld, ...waits, goesAhead]);
 }
 
 /** One for each session and kind of lock. */

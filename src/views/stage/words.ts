@@ -200,6 +200,7 @@ export const en = {
       "Nobody waits. Let two sessions lock the same row: run an UPDATE in A without COMMIT, then the same UPDATE in B.",
     deadlock: "Deadlock",
     victim: "the victim: rolled back",
+    victimChosen: "the victim: it will be rolled back",
     chosenLightest: (victim: string, weight: number, others: readonly string[]) =>
       `Why ${victim}? The lighter transaction is rolled back: ${victim} weighs ${weight}, ${list(others)}.`,
     chosenTie: (victim: string, weight: number, others: readonly string[]) =>

@@ -173,6 +173,7 @@ export const zh: StageWords = {
       "没有会话在等待。让两个会话锁同一行：在 A 里执行 UPDATE 不提交，再在 B 里执行同样的 UPDATE。",
     deadlock: "死锁",
     victim: "牺牲者，已回滚",
+    victimChosen: "牺牲者，将被回滚",
     chosenLightest: (victim, weight, others) =>
       `为什么是 ${victim}？回滚较轻的事务：${victim} 的权重是 ${weight}，${list(others)}。`,
     chosenTie: (victim, weight, others) =>

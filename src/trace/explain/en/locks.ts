@@ -73,9 +73,7 @@ function ownersLose(
   reason: string,
 ): string {
   const lost = owners.map(({ session, isRequest }, at) =>
-    isRequest
-      ? `${session}'s request for ${texts[at]}, for which it waits no longer`
-      : `${session}'s lock ${texts[at]}`,
+    isRequest ? `${session}'s request for ${texts[at]}` : `${session}'s lock ${texts[at]}`,
   );
   return `Dropped: ${lost.join("; ")}. Why: ${reason}.`;
 }

@@ -103,7 +103,9 @@ const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   table: "it goes to records of this table",
   implicitMadeExplicit:
     "another transaction met the row it had changed, so its implicit lock was written down",
-  inherited: "a record beside it came or went, and the lock on the gap passed on",
+  inherited: "a record beside it went away, and what was locked there passed on",
+  gapSplit:
+    "this record came into a gap that was locked, and the part before it stays locked: the lock is inherited",
   autoInc: "it needs the next AUTO_INCREMENT values",
 };
 
@@ -152,7 +154,9 @@ export const RELEASE_REASON: Readonly<Record<LockReleaseReason, string>> = {
   commit: "its transaction committed",
   rollback: "its transaction was rolled back",
   unlockRow: "the row did not match, and READ COMMITTED gives such locks back",
-  waitCancelled: "the wait was given up",
+  deadlockVictim: "its transaction was chosen as the deadlock's victim",
+  timeout: "it waited for innodb_lock_wait_timeout",
+  killed: "its statement was killed",
   recordRemoved: "the record is gone",
   savepoint: "the savepoint was rolled back",
   statementEnd: "the statement ended",

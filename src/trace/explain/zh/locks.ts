@@ -71,7 +71,7 @@ function ownersLose(
   reason: string,
 ): string {
   const lost = owners.map(({ session, isRequest }, at) =>
-    isRequest ? `${session} 对 ${texts[at]} 的请求（不再等待）` : `${session} 的锁 ${texts[at]}`,
+    isRequest ? `${session} 对 ${texts[at]} 的请求` : `${session} 的锁 ${texts[at]}`,
   );
   return `撤掉：${lost.join("；")}。原因：${reason}。`;
 }

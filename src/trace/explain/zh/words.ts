@@ -91,7 +91,8 @@ const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   rowToModify: "它要修改这一行",
   table: "它要访问这张表里的记录",
   implicitMadeExplicit: "别的事务碰到了它改过的行，于是它的隐式锁变成了显式锁",
-  inherited: "相邻记录被插入或删除，间隙锁由这里继承",
+  inherited: "相邻的记录没有了，那里的锁由这里继承",
+  gapSplit: "这条记录插进了一个被锁的间隙，它之前的那一段仍然锁着，由它继承",
   autoInc: "它需要下一批自增值",
 };
 
@@ -137,7 +138,9 @@ export const RELEASE_REASON: Readonly<Record<LockReleaseReason, string>> = {
   commit: "事务已提交",
   rollback: "事务已回滚",
   unlockRow: "这一行不符合条件，读已提交（READ COMMITTED）会放掉这种锁",
-  waitCancelled: "不再等待",
+  deadlockVictim: "所属事务被选为死锁的牺牲者",
+  timeout: "等满了 innodb_lock_wait_timeout",
+  killed: "语句被 KILL 中止",
   recordRemoved: "记录已不存在",
   savepoint: "已回滚到保存点",
   statementEnd: "语句已结束",
