@@ -285,6 +285,14 @@ describe("a deadlock that is over", () => {
     // With the keyboard: the button answers as a button, and the arrows are time's again.
     await story.getByRole("button").nth(2).press("Enter");
     await expect.poll(() => told.innerText()).toMatch(/^DEADLOCK: A waits/);
+    // The victim waits when the cycle closes, and is rolled back afterwards.
+    const stands = page.locator('.session-card[data-session="B"] .pill');
+    const graph = page.locator(".deadlock-victim");
+    await expect.poll(() => stands.innerText()).toMatch(/^waits for A/i);
+    await expect.poll(() => graph.innerText()).toContain("it will be rolled back");
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => stands.innerText()).toMatch(/deadlock victim/i);
+    await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
     await expect.poll(() => told.innerText()).toMatch(/^B WAITS for the record lock/);
     await expect.poll(() => story.count()).toBe(0);
