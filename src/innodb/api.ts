@@ -357,6 +357,8 @@ export interface StorageEngine {
   /** False when there is none of that name. */
   rollbackToSavepoint(trx: Trx, name: string): boolean;
   releaseSavepoint(trx: Trx, name: string): boolean;
+  /** XA PREPARE of a transaction that has written. */
+  prepare(trx: Trx): void;
   commit(trx: Trx): void;
   rollback(trx: Trx, why: "rollback" | "deadlock" | "disconnect" | "killed" | "timeout"): void;
   /** The wait of this transaction is given up (time-out, KILL). */
@@ -366,10 +368,8 @@ export interface StorageEngine {
   /** InnoDB's table lock (LOCK TABLES with autocommit=0, AUTO-INC). */
   lockTable(trx: Trx, table: TableId, mode: "IS" | "IX" | "S" | "X"): Steps<WriteResult>;
   unlockTables(trx: Trx): void;
-
   /** `used`: a handler of the same table that a statement before has done with; it becomes this statement's, as good as new. */
   open(trx: Trx, table: TableId, used?: Handler | null): Handler;
-
   /** Removes what no read view needs, up to the first row of a table that `isClosed`; true: it did something, may have woken a waiter. */
   purge(isClosed?: TableTest): boolean;
 

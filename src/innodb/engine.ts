@@ -32,6 +32,7 @@ import type { Storage } from "./storage.ts";
 import {
   beginTrx,
   commitTrx,
+  prepareTrx,
   releaseSavepoint,
   rollbackStatement,
   rollbackToSavepoint,
@@ -102,6 +103,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
     savepoint: (trx, name) => setSavepoint(storage, trxOf(storage, trx), name),
     rollbackToSavepoint: (trx, name) => rollbackToSavepoint(storage, trxOf(storage, trx), name),
     releaseSavepoint: (trx, name) => releaseSavepoint(storage, trxOf(storage, trx), name),
+    prepare: (trx) => prepareTrx(storage, trxOf(storage, trx)),
     commit: (trx) => commitTrx(storage, trxOf(storage, trx)),
     rollback: (trx, why) => rollbackTrx(storage, trxOf(storage, trx), why),
     lookForDeadlocks: () => context.locks().lookForDeadlocks(),

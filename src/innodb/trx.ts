@@ -200,6 +200,13 @@ function emitSavepoints(context: Storage["context"], trx: TrxImpl): void {
 
 // ---------------------------------------------------------------- the end
 
+/** InnoDB: trx_prepare. Its undo log's state is not shown. */
+export function prepareTrx({ context }: Storage, trx: TrxImpl): void {
+  if (trx.isolation === "READ COMMITTED" || trx.isolation === "READ UNCOMMITTED") {
+    context.locks().releaseGaps(trx);
+  }
+}
+
 /** InnoDB: trx_commit_low: insert undo goes, update undo joins the history list, locks are released. */
 export function commitTrx({ context, sys }: Storage, trx: TrxImpl): void {
   const { undo } = trx;

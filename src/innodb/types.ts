@@ -249,10 +249,10 @@ export interface RecLock {
   readonly index: Index;
   readonly page: Page;
   readonly mode: "S" | "X";
-  readonly shape: RecLockShape;
+  shape: RecLockShape;
   readonly insertIntention: boolean;
   waiting: boolean;
-  readonly modeText: string;
+  modeText: string;
   /** Heap numbers below it fit into the struct's bitmap; a page that grew needs another struct (the weight counts structs). */
   readonly nBits: number;
   /** By heapNo. May be empty: a struct outlives its last bit, and counts. */

@@ -27,7 +27,7 @@ export interface Query extends Node {
   readonly body: QueryBody;
   readonly orderBy: readonly OrderItem[];
   readonly limit: Limit | null;
-  /** FOR UPDATE, FOR SHARE, LOCK IN SHARE MODE; several only when each has OF. */
+  /** FOR UPDATE, FOR SHARE, LOCK IN SHARE MODE; several only of different tables. */
   readonly locking: readonly Locking[];
   readonly into: Into | null;
 }

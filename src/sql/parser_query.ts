@@ -13,7 +13,6 @@ import type {
   Into,
   Limit,
   LimitValue,
-  Locking,
   OrderItem,
   Query,
   QueryBody,
@@ -24,6 +23,7 @@ import type {
 import type { Cursor } from "./cursor.ts";
 import { orderItems } from "./parser_aggregate.ts";
 import { expression, expressionFrom } from "./parser_expression.ts";
+import { lockingClauses } from "./parser_locking.ts";
 import { nameList } from "./parser_names.ts";
 import { subqueryOf } from "./parser_primary.ts";
 import { into, querySpecification } from "./parser_select.ts";
@@ -135,7 +135,7 @@ export function queryFrom(
   const limit = cursor.accept("LIMIT") ? limitOf(cursor) : null;
   let target = operands.into;
   if (target === null && cursor.at("INTO")) target = into(cursor);
-  const locking = lockingClauses(cursor);
+  const locking = lockingClauses(cursor, operands.body);
   if (target === null && locking.length > 0 && cursor.at("INTO")) target = into(cursor);
   cursor.shallower();
   return {
@@ -145,7 +145,7 @@ export function queryFrom(
     body: operands.body,
     orderBy,
     limit,
-    locking: cursor.explains ? [] : locking,
+    locking,
     into: target,
   };
 }
@@ -260,7 +260,7 @@ function commonTable(cursor: Cursor): CommonTable {
   return { kind: "commonTable", span: cursor.span(start), name, columns, query };
 }
 
-// ---------------------------------------------------------------- ORDER BY, LIMIT, locking
+// ---------------------------------------------------------------- ORDER BY, LIMIT
 
 /** Reads `expression [ASC | DESC]`. */
 export function orderItem(cursor: Cursor): OrderItem {
@@ -311,31 +311,4 @@ export function limitValue(cursor: Cursor): LimitValue {
   if (local !== undefined) return { kind: "parameter", span: name.span, index: local };
   cursor.defer(1327, name.text);
   return { kind: "integer", span: name.span, text: "0" };
-}
-
-function lockingClauses(cursor: Cursor): readonly Locking[] {
-  const clauses: Locking[] = [];
-  while (cursor.at("FOR") || cursor.at("LOCK")) clauses.push(lockingClause(cursor));
-  return clauses;
-}
-
-function lockingClause(cursor: Cursor): Locking {
-  const start = cursor.start;
-  if (cursor.accept("LOCK")) {
-    for (const word of ["IN", "SHARE", "MODE"]) cursor.expect(word);
-    const rest = { strength: "share", spelling: "lockInShareMode", of: [], wait: "wait" } as const;
-    return { kind: "locking", span: cursor.span(start), ...rest };
-  }
-  cursor.expect("FOR");
-  const strength = cursor.expectOne(["UPDATE", "SHARE"]) === "UPDATE" ? "update" : "share";
-  const of = cursor.accept("OF") ? cursor.list((inner) => inner.tableName()) : [];
-  const wait = waitPolicy(cursor);
-  return { kind: "locking", span: cursor.span(start), strength, spelling: "for", of, wait };
-}
-
-function waitPolicy(cursor: Cursor): Locking["wait"] {
-  if (cursor.accept("NOWAIT")) return "nowait";
-  if (!cursor.accept("SKIP")) return "wait";
-  cursor.expect("LOCKED");
-  return "skipLocked";
 }

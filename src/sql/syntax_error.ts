@@ -41,6 +41,8 @@ export const PARSE_ERRORS = {
     sqlState: "HY000",
     text: "String '%s' is too long for %s (should be no longer than %s)",
   },
+  3568: { sqlState: "HY000", text: "Unresolved table name %s in locking clause." },
+  3569: { sqlState: "HY000", text: "Table %s appears in multiple locking clauses." },
   3950: { sqlState: "HY000", text: "Out of memory" },
   3954: {
     sqlState: "HY000",

@@ -105,11 +105,11 @@ export type LockEvent =
       /** Whose each of them was, where it need not be the session whose statement did it. */
       readonly owners?: readonly LockOwner[];
     }
-  /** A lock struct's rows after page changes: new record, page or data. */
+  /** A lock struct's rows after page changes: new record, page or data. Or, its transaction being prepared, without their gaps. */
   | {
       readonly type: "lock.moved";
       readonly locks: readonly RecLockState[];
-      readonly why: "split" | "merge";
+      readonly why: "split" | "merge" | "prepare";
     }
   | { readonly type: "deadlock.found"; readonly deadlock: Omit<DeadlockState, "seq" | "atMs"> }
   | {
@@ -133,5 +133,7 @@ export type LockReleaseReason =
   | "savepoint"
   | "statementEnd"
   | "tableDropped"
+  /** READ COMMITTED keeps no gaps once a branch is prepared. */
+  | "prepare"
   /** The last committed version does not match, so there is nothing to wait for. */
   | "semiConsistent";

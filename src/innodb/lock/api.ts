@@ -86,6 +86,8 @@ export interface LockSystem {
   unlockRow(trx: TrxImpl, rec: Rec, mode: "S" | "X", why: LockReleaseReason): void;
   releaseAll(trx: TrxImpl, why: LockReleaseReason): void;
   releaseTableLocks(trx: TrxImpl): void;
+  /** lock_trx_release_read_locks, of gaps alone: what trx_prepare does at READ COMMITTED and below. */
+  releaseGaps(trx: TrxImpl): void;
   /** lock_unlock_table_autoinc: at the statement's end. */
   releaseAutoInc(trx: TrxImpl): void;
   cancelWait(trx: TrxImpl, why: "timeout" | "killed"): void;

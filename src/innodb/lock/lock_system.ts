@@ -31,6 +31,7 @@ import {
   indexDropped,
   releaseAll,
   releaseAutoInc,
+  releaseGaps,
   releaseTableLocks,
   tableDropped,
   unlockRow,
@@ -101,6 +102,7 @@ export function createLockSystem(context: EngineContext): LockSystem {
     unlockRow: (trx, rec, mode, why) => unlockRow(sys, trx, rec, mode, why),
     releaseAll: (trx, why) => releaseAll(sys, trx, why),
     releaseTableLocks: (trx) => releaseTableLocks(sys, trx),
+    releaseGaps: (trx) => releaseGaps(sys, trx),
     releaseAutoInc: (trx) => releaseAutoInc(sys, trx),
     cancelWait: (trx, why) => cancelWait(sys, trx, why),
     lookForDeadlocks() {

@@ -7,9 +7,10 @@
 import { assert } from "../../base/assert.ts";
 import type { LockReleaseReason } from "../../trace/events.ts";
 import type { EventSeq, LockId } from "../../trace/ids.ts";
-import type { Index, Rec, RecLock, Table, TableLock, TrxImpl } from "../types.ts";
+import { recModeText } from "../../trace/lock_modes.ts";
+import type { Index, LockBit, Rec, RecLock, Table, TableLock, TrxImpl } from "../types.ts";
 import { giveUpWait, settle } from "./deadlock.ts";
-import { dataOf, lockState, recLockText, tableLockText } from "./describe.ts";
+import { dataOf, lockState, recLockState, recLockText, tableLockText } from "./describe.ts";
 import { dequeueRecLock, dequeueTableLock, grantOnRecord } from "./grant.ts";
 import type { LockSys } from "./lock_sys.ts";
 import { discard, onlyBit, removeFrom, resetBit } from "./queue.ts";
@@ -27,6 +28,36 @@ export function releaseTableLocks(sys: LockSys, trx: TrxImpl): void {
   const isExplicit = (lock: RecLock | TableLock) =>
     lock.kind === "table" && (lock.mode === "S" || lock.mode === "X");
   releaseLocks(sys, trx.locks.filter(isExplicit), "statementEnd");
+}
+
+/** Locks of gaps go, next-key locks stay on their records, and so do requests to insert. */
+export function releaseGaps(sys: LockSys, trx: TrxImpl): void {
+  const guardsGap = (lock: RecLock | TableLock): lock is RecLock =>
+    lock.kind === "rec" && lock.shape !== "recNotGap" && !lock.insertIntention;
+  const changed = trx.locks.filter(guardsGap);
+  const whole = changed.filter(({ shape, bits }) => shape === "gap" || bits.values().every(isEnd));
+  releaseLocks(sys, whole, "prepare");
+  for (const lock of changed) if (!whole.includes(lock)) keepRecords(sys, lock);
+  settle(sys);
+}
+
+function isEnd({ rec }: LockBit): boolean {
+  return rec.kind === "supremum";
+}
+
+function keepRecords(sys: LockSys, lock: RecLock): void {
+  const bits = [...lock.bits.values()];
+  const end = bits.find(isEnd);
+  if (end !== undefined) {
+    sys.cause = emitReleased(sys, [end.lock], [recLockText(lock, end.rec)], "prepare");
+    resetBit(lock, end.rec);
+  }
+  lock.shape = "recNotGap";
+  lock.modeText = recModeText(lock);
+  const locks = lock.bits.values().map((bit) => recLockState(sys, lock, bit));
+  sys.cause = sys.context.emit({ type: "lock.moved", locks, why: "prepare" }) as EventSeq;
+  for (const { heapNo } of bits) grantOnRecord(sys, lock.page, heapNo, lock.trx);
+  sys.cause = null;
 }
 
 /** The statement is over: AUTO-INC locks go. */

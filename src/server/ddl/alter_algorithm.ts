@@ -71,7 +71,14 @@ function mixesVirtual(table: CatalogTable, draft: DraftTable, alteration: Altera
   return virtual.length > 0 && (isUnique || virtual.length < moved.length);
 }
 
-/** Throws 1221, 1845 and 1846 for what the statement asks for and cannot have. */
+/** What is wrong whatever the table is like: throws 1221. */
+export function checkUsage({ algorithm, lock }: AlterTable): void {
+  if (algorithm === "instant" && lock !== "default" && lock !== null) {
+    throw mysqlError("ER_WRONG_USAGE", "ALGORITHM=INSTANT", "LOCK=NONE/SHARED/EXCLUSIVE");
+  }
+}
+
+/** Throws 1845 and 1846 for what the statement asks for and cannot have. */
 export function checkAlgorithm(
   statement: AlterTable,
   need: CopyNeed,
@@ -83,10 +90,6 @@ export function checkAlgorithm(
 ): void {
   const { algorithm, lock } = statement;
   if (algorithm === "instant") {
-    const usage = "LOCK=NONE/SHARED/EXCLUSIVE";
-    if (lock !== "default" && lock !== null) {
-      throw mysqlError("ER_WRONG_USAGE", "ALGORITHM=INSTANT", usage);
-    }
     const reason = need?.reason ?? null;
     if (reason !== null) {
       refuse("ALGORITHM=INSTANT", reason.replace(...INSTANT_WORDS), "ALGORITHM=COPY/INPLACE");

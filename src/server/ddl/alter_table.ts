@@ -23,7 +23,7 @@ import { protectCopy } from "../session/open_tables.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { isStrictMode } from "../types/eval_env.ts";
-import { checkAlgorithm, copyNeed, isInstant } from "./alter_algorithm.ts";
+import { checkAlgorithm, checkUsage, copyNeed, isInstant } from "./alter_algorithm.ts";
 import { copyTable, type TableCopy } from "./alter_copy.ts";
 import { type AlterPlan, type Changed, changeInEngine } from "./alter_in_engine.ts";
 import { type Alteration, alter } from "./alteration.ts";
@@ -68,6 +68,7 @@ export function* alterTable(
   statement: AlterTable,
 ): Exec<ExecResult> {
   const { owner, server } = execution;
+  checkUsage(statement);
   const place = {
     schema: schemaOf(owner, statement.name.schema?.text ?? null),
     name: statement.name.name.text,

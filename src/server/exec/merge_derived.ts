@@ -51,7 +51,7 @@ export function mergeDerived(
   const written = resolveFrom(spec.from, {
     statement,
     scope,
-    lockOf: readLocks(statement, query.locking, spec.from),
+    lockOf: readLocks(statement, query.locking),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) => asTruth(bindCondition(expression, bindIn("on clause")), statement.env),

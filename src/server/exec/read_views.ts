@@ -5,9 +5,11 @@
  */
 import type { Delete, Insert, SelectStatement, Update } from "../../sql/ast.ts";
 import type { Query, TableReference } from "../../sql/ast_query.ts";
+import type { StoredView } from "../catalog/catalog.ts";
 import { MysqlFailure } from "../context.ts";
 import type { TableUse } from "../session/table_use.ts";
 import { type ViewPlace, withoutViews } from "./expand_views.ts";
+import { mergeableBlock } from "./merge_derived.ts";
 import { tablesOf } from "./tables_of.ts";
 import { changeOfTable } from "./view_changes.ts";
 
@@ -84,20 +86,23 @@ class Opened {
   add(named: TableUse, top: NonNullable<TableUse["ofView"]> | null, isRead = false): void {
     const { catalog, database, isTemporary } = this.#place;
     const { name, alias, lock, lowPriority = false } = named;
+    const opensFor = named.opensFor ?? named.changes;
     const schema = named.schema ?? database;
     const ofView = top === null ? {} : { ofView: top };
     const view = isTemporary(schema, name) ? null : catalog.view(schema, name);
     if (view === null) {
       const use = this.#take(schema, named);
       const isAsView = this.#changes && top !== null && !isRead;
-      this.uses.push({ ...use, lock: isAsView ? lock : use.lock, alias, ...ofView });
+      const opened = isAsView ? { ...use, lock, lowPriority, opensFor } : use;
+      this.uses.push({ ...opened, alias, ...ofView });
       return;
     }
-    this.uses.push({ schema, name, alias, lock, readIsEnough: true, changes: [], ...ofView });
-    const own = ownTables(view.query);
+    const seen = { schema, name, alias, lock, lowPriority, readIsEnough: true, changes: [] };
+    this.uses.push({ ...seen, ...ofView });
+    const own = this.#changes && isMade(view) ? NOTHING : ownTables(view.query);
     for (const below of tablesOf(selecting(view.query))) {
       const reads = isRead || !own.has(below.alias);
-      const as = reads && this.#changes ? below : { ...below, lock, lowPriority };
+      const as = reads && this.#changes ? below : { ...below, lock, lowPriority, opensFor };
       this.add(as, top ?? { schema, name }, reads);
     }
   }
@@ -109,6 +114,13 @@ class Opened {
     return at < 0 ? named : (this.#wanted.splice(at, 1)[0] as TableUse);
   }
 }
+
+/** MySQL: is_mergeable: what is no row of a table is read, whatever a statement does with the view. */
+function isMade({ how, query }: StoredView): boolean {
+  return how.algorithm === "temptable" || mergeableBlock(query) === null;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** What stands in FROM itself, by alias: its subqueries only read, whatever a statement does with the view. */
 function ownTables({ body }: Query): ReadonlySet<string> {

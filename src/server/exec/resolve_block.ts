@@ -72,7 +72,7 @@ export function resolveBlock(
   const written = resolveFrom(from0, {
     statement,
     scope,
-    lockOf: readLocks(statement, tail.locking, spec.from),
+    lockOf: readLocks(statement, tail.locking),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) => asTruth(bindCondition(expression, bindIn("on clause")), statement.env),

@@ -161,7 +161,7 @@ function joinedNode(
   const written = resolveFrom(spec.from, {
     statement: context.statement,
     scope,
-    lockOf: readLocks(context.statement, node.query.locking, spec.from),
+    lockOf: readLocks(context.statement, node.query.locking),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) => asTruth(bindCondition(expression, inner), env),

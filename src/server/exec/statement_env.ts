@@ -1,8 +1,6 @@
 /** What every query block of one statement shares, and the locks that reading takes. */
-import { append } from "../../base/lists.ts";
-import type { Locking, Query, QuerySpecification, TableReference } from "../../sql/ast_query.ts";
+import type { Locking, Query, QuerySpecification } from "../../sql/ast_query.ts";
 import type { StatementContext } from "../context.ts";
-import { mysqlError } from "../errors.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import type { Explained } from "./explain/explained.ts";
 import type { BlockHints } from "./hints/block_hints.ts";
@@ -81,18 +79,13 @@ function lockedRead(mode: "read" | "write"): ReadLock {
   return mode === "write" ? EXCLUSIVE : SHARED;
 }
 
-/**
- * The lock of each table of a query block, by alias. Throws 3568 for a name in OF that is not there, 3569 for one named twice
- * and for a derived table's.
- */
+/** The lock of each table of a query block, by alias. */
 export function readLocks(
   statement: StatementEnv,
   locking: readonly Locking[],
-  from: readonly TableReference[],
 ): (alias: string) => ReadLock {
   const plain = (alias: string) => plainReadLock(statement, alias);
   if (locking.length === 0) return plain;
-  const aliases = aliasesOf(from);
   const { isExplained = false } = statement;
   const named = new Map<string, ReadLock>();
   let everyTable: ReadLock | null = null;
@@ -102,13 +95,7 @@ export function readLocks(
       onConflict: clause.wait,
     };
     if (clause.of.length === 0) everyTable = lock;
-    for (const { name } of clause.of) {
-      const meant = aliases.find(({ alias }) => alias === name.text);
-      if (meant === undefined) throw mysqlError("ER_UNRESOLVED_TABLE_LOCK", name.text);
-      if (meant.isDerived || named.has(name.text))
-        throw mysqlError("ER_DUPLICATE_TABLE_LOCK", name.text);
-      named.set(name.text, lock);
-    }
+    for (const { name } of clause.of) named.set(name.text, lock);
   }
   return (alias) => {
     const asked = isExplained ? undefined : (named.get(alias) ?? everyTable);
@@ -116,24 +103,4 @@ export function readLocks(
     const locked = statement.ctx.lockTablesMode(alias);
     return locked === null ? asked : lockedRead(locked);
   };
-}
-
-interface Alias {
-  readonly alias: string;
-  readonly isDerived: boolean;
-}
-
-function aliasesOf(references: readonly TableReference[]): readonly Alias[] {
-  const aliases: Alias[] = [];
-  for (const reference of references) {
-    if (reference.kind === "table") {
-      const alias = reference.alias?.text ?? reference.name.name.text;
-      aliases.push({ alias, isDerived: false });
-    } else if (reference.kind === "derivedTable") {
-      aliases.push({ alias: reference.alias?.text ?? "", isDerived: true });
-    } else if (reference.kind === "join") {
-      append(aliases, aliasesOf([reference.left, reference.right]));
-    }
-  }
-  return aliases;
 }

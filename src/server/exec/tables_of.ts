@@ -42,7 +42,7 @@ export function tablesOf(
         name: name.text,
         alias: name.text,
         lock: "write",
-        lowPriority: statement.priority === "low",
+        lowPriority: statement.priority === null ? null : statement.priority === "low",
         changes,
       });
       if (!walk.hasSubqueries) break;
@@ -93,7 +93,7 @@ function visitModified(
           : targets.includes(alias);
       // UPDATE opens every table of its join for writing, before it knows which ones it changes.
       const lock = isTarget || change === "update" ? "write" : "read";
-      const { lowPriority } = statement;
+      const lowPriority = statement.lowPriority ? true : null;
       const changes: TableUse["changes"] = isTarget ? [change] : [];
       const opensFor: TableUse["changes"] = lock === "write" ? [change] : [];
       const use = { lock, lowPriority, changes, opensFor, readIsEnough: !isTarget } as const;

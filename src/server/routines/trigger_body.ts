@@ -146,7 +146,9 @@ export function usesIn(body: BodyStatement): readonly TableUse[] {
       const isWrite = use.lock === "write" || before?.lock === "write";
       const changes = [...new Set([...(before?.changes ?? []), ...use.changes])];
       const { schema, name } = use;
-      merged.set(key, { schema, name, alias: name, lock: isWrite ? "write" : "read", changes });
+      const { lowPriority = false } = use.lock === "write" ? use : (before ?? use);
+      const lock = isWrite ? "write" : "read";
+      merged.set(key, { schema, name, alias: name, lock, lowPriority, changes });
     }
   }
   return [...merged.values()];

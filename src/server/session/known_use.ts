@@ -52,18 +52,18 @@ export function knownUse(server: Server, session: Session, use: TableUse): Known
     version,
     database,
     table,
-    hasTriggers: use.changes.length > 0 && catalog.triggersOf(schema, use.name).length > 0,
+    hasTriggers: opensFor.length > 0 && catalog.triggersOf(schema, use.name).length > 0,
     hasRelatives: opensFor.length > 0 && directUses(server, table, opensFor).length > 0,
-    request: { key, mode: modeOf(use), duration: "TRANSACTION" },
+    request: { key, mode: modeOf(use, false), duration: "TRANSACTION" },
     opened: { schema, name: use.name, isNamed: true },
     cachedIn: -1,
   };
   return session.lastUse;
 }
 
-/** The metadata lock that the use wants. */
-export function modeOf({ lock, lowPriority }: TableUse): MdlMode {
+/** The metadata lock that the use wants; `isLow`: low_priority_updates. */
+export function modeOf({ lock, lowPriority = false }: TableUse, isLow: boolean): MdlMode {
   if (lock === "handler") return "SHARED";
   if (lock === "read") return "SHARED_READ";
-  return lowPriority === true ? "SHARED_WRITE_LOW_PRIO" : "SHARED_WRITE";
+  return (lowPriority ?? isLow) ? "SHARED_WRITE_LOW_PRIO" : "SHARED_WRITE";
 }

@@ -117,7 +117,7 @@ function opensAtOnce(server: Server, session: Session, use: TableUse): boolean {
   if (known === null || !isCached(catalog, known)) return false;
   if (use.lock === "write") {
     if (session.trxReadOnly) return false;
-    if (known.hasTriggers) return false;
+    if (known.hasTriggers || session.settings.lowPriorityUpdates) return false;
     if (known.hasRelatives && session.settings.foreignKeyChecks) return false;
     session.setProcessState("Opening tables");
     if (!mdl.acquireAtOnce(GLOBAL_FOR_STATEMENT)) return false;
@@ -175,7 +175,7 @@ function* openEach(
     if (table === null) continue;
     const changes = use.opensFor ?? use.changes;
     if (changes.length === 0) continue;
-    for (const reached of yield* usesOfTriggers(server, session, table, use.changes)) {
+    for (const reached of yield* usesOfTriggers(server, session, table, changes)) {
       const key = JSON.stringify([reached.schema, reached.name, reached.changes, reached.lock]);
       if (reachedBefore.has(key)) continue;
       reachedBefore.add(key);
@@ -253,13 +253,12 @@ function* openOne(
   if (use.lock === "write" && !onlyLooks) yield* protectAgainstGlobalReadLock(session, canBackOff);
   yield* acquireOrBackOff(session, canBackOff, {
     key: tableKey(schema, use.name),
-    mode: onlyLooks ? "SHARED" : modeOf(use),
+    mode: onlyLooks ? "SHARED" : modeOf(use, session.settings.lowPriorityUpdates),
     duration: "TRANSACTION",
   });
   return yield* findDefinition(server, session, { ...use, schema }, options);
 }
 
-/** MySQL: mdl_type_for_dml. */
 /** MySQL: get_table_share: the definition, from the cache or else from the dictionary. Throws 1146, 1049 and 1356. */
 function* findDefinition(
   server: Server,

@@ -40,6 +40,7 @@ interface Settings {
   readonly version: number;
   readonly autocommit: boolean;
   readonly foreignKeyChecks: boolean;
+  readonly lowPriorityUpdates: boolean;
   readonly maxExecutionMs: number;
   readonly readOnly: boolean;
   /** What COMMIT and ROLLBACK do where neither AND CHAIN nor RELEASE is written. */
@@ -208,6 +209,7 @@ export class Session {
         version: variables.version,
         autocommit: variables.isOn("autocommit"),
         foreignKeyChecks: variables.isOn("foreign_key_checks"),
+        lowPriorityUpdates: variables.isOn("low_priority_updates"),
         maxExecutionMs: variables.number("max_execution_time"),
         readOnly: variables.isOn("transaction_read_only"),
         completion: variables.text("completion_type") as Settings["completion"],

@@ -7,8 +7,8 @@ export interface TableUse {
   readonly alias: string;
   /** "write": rows are changed or locked with FOR UPDATE; it takes SHARED_WRITE instead of SHARED_READ. "handler": SHARED. */
   readonly lock: "read" | "write" | "handler";
-  /** LOW_PRIORITY: SHARED_WRITE_LOW_PRIO, which lets LOCK TABLES ... READ pass. */
-  readonly lowPriority?: boolean;
+  /** Of a change of rows: LOW_PRIORITY takes SHARED_WRITE_LOW_PRIO, which lets LOCK TABLES ... READ pass; null: as low_priority_updates says. */
+  readonly lowPriority?: boolean | null;
   /** Under LOCK TABLES a READ lock is enough: an UPDATE of several tables only reads it. */
   readonly readIsEnough?: boolean;
   /** Columns that an UPDATE of several tables assigns to without a table's name: it changes the table that has them. */

@@ -9,7 +9,6 @@
  * metadata too, whether or not its session goes on or goes away.
  *
  * MySQL: sql/xa.cc (XID_STATE), sql/xa/sql_xa_*.cc.
- * Departure: XA PREPARE at READ COMMITTED keeps what gap locks there are (InnoDB: releases_gap_locks_at_prepare).
  */
 import { settled } from "../../base/answer.ts";
 import type { Trx } from "../../innodb/api.ts";
@@ -131,9 +130,11 @@ function* prepare(server: Server, session: Session, xid: Xid): Exec<void> {
   // MySQL: transaction_cache_detach puts it in anew.
   server.xa.delete(nameOf(xa.xid));
   server.xa.set(nameOf(xa.xid), xa);
-  if (session.trx !== null && !session.trx.hasUndoLog) {
+  if (session.trx?.hasUndoLog === false) {
     server.engine.commit(session.trx);
     session.trx = null;
+  } else if (session.trx !== null) {
+    server.engine.prepare(session.trx);
   }
   if (session.variables.isOn("xa_detach_on_prepare")) detach(session, xa);
 }

@@ -43,7 +43,9 @@ export const englishLocks: NarratorOf<LockEvent> = {
       ? ownersLose(owners, texts, RELEASE_REASON[why])
       : `${who(session, ENGINE)} gives back ${count(ids.length, "lock")}${ids.length <= NAMED_MAX ? ` (${texts.join("; ")})` : ""}: ${RELEASE_REASON[why]}.`,
   "lock.moved": ({ locks, why }) =>
-    `${count(locks.length, "lock")} moved along with the records at the page ${why}.`,
+    why === "prepare"
+      ? `${count(locks.length, "lock")} reduced to the record: ${RELEASE_REASON.prepare}.`
+      : `${count(locks.length, "lock")} moved along with the records at the page ${why}.`,
   "deadlock.found": (event) => deadlockSentence(event),
   "lock.timedOut": ({ data, waitedMs }) =>
     `The wait for the lock on ${dataText(data)} has lasted ${seconds(waitedMs)}, as long as innodb_lock_wait_timeout allows: error 1205, the statement is rolled back.`,

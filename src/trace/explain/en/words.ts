@@ -161,6 +161,7 @@ export const RELEASE_REASON: Readonly<Record<LockReleaseReason, string>> = {
   savepoint: "the savepoint was rolled back",
   statementEnd: "the statement ended",
   tableDropped: "the table was dropped",
+  prepare: "READ COMMITTED gives gaps back at XA PREPARE",
   semiConsistent: "the last committed version does not match, so there is nothing to wait for",
 };
 

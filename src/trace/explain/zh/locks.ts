@@ -41,7 +41,9 @@ export const chineseLocks: NarratorOf<LockEvent> = {
       ? ownersLose(owners, texts, RELEASE_REASON[why])
       : `${who(session, ENGINE)} 释放 ${ids.length} 个锁${ids.length <= NAMED_MAX ? `（${texts.join("；")}）` : ""}：${RELEASE_REASON[why]}。`,
   "lock.moved": ({ locks, why }) =>
-    `${locks.length} 个锁随记录在页${why === "split" ? "分裂" : "合并"}时移动。`,
+    why === "prepare"
+      ? `${locks.length} 个锁只剩记录：${RELEASE_REASON.prepare}。`
+      : `${locks.length} 个锁随记录在页${why === "split" ? "分裂" : "合并"}时移动。`,
   "deadlock.found": (event) => deadlockSentence(event),
   "lock.timedOut": ({ data, waitedMs }) =>
     `对 ${dataText(data)} 上的锁的等待已达 ${seconds(waitedMs)}，到了 innodb_lock_wait_timeout 的上限：错误 1205，回滚该语句。`,

@@ -145,6 +145,7 @@ export const RELEASE_REASON: Readonly<Record<LockReleaseReason, string>> = {
   savepoint: "已回滚到保存点",
   statementEnd: "语句已结束",
   tableDropped: "表已删除",
+  prepare: "读已提交（READ COMMITTED）在 XA PREPARE 时放掉间隙",
   semiConsistent: "最近提交的版本不符合条件，不必等待",
 };
 
