@@ -20,6 +20,8 @@ const DEPTH_MAX = 300;
 /** The same for the length of `1 + 1 + 1 + ...`. */
 const CHAIN_MAX = 1000;
 
+const NO_FACTS = { queries: 0, assignments: 0, hints: 0, refusal: null as SqlSyntaxError | null };
+
 const NO_TOKEN: Token = { type: "end", key: "", value: "", start: 0, end: 0 };
 
 /**
@@ -39,7 +41,7 @@ export class Cursor {
   /** Whether names and keywords take the white space after them along; see {@link LexerOptions}. */
   readonly ignoreSpace: boolean;
   /** What was read so far. */
-  readonly facts = { queries: 0, assignments: 0, hints: 0 };
+  readonly facts = { ...NO_FACTS };
   /** An EXPLAIN is read: its queries lock nothing (MySQL: PT_locking_clause::do_contextualize). */
   explains = false;
   /** Variables of the procedure that is being read, by name in lower case; null outside. */
@@ -156,6 +158,11 @@ export class Cursor {
   /** An error that MySQL raises only when the whole statement has been read without a syntax error. */
   defer(errno: ParseErrno, ...args: readonly string[]): void {
     this.deferred ??= parseError(errno, this.text, this.begin, this.token.start, args);
+  }
+
+  /** Notes an error about names that MySQL finds in a whole statement. */
+  refuse(errno: ParseErrno, ...args: readonly string[]): void {
+    this.facts.refusal ??= parseError(errno, this.text, this.begin, this.token.start, args);
   }
 
   /** Raises what was deferred, at the end of the statement. */

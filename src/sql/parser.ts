@@ -46,6 +46,8 @@ export interface StatementFacts {
   readonly assignments: number;
   /** Comments with optimizer hints. */
   readonly hints: number;
+  /** What MySQL refuses the statement with once it has read it all, before it looks at any table (do_contextualize). */
+  readonly refusal: SqlSyntaxError | null;
 }
 
 /** How a statement is to be read. */

@@ -7,7 +7,7 @@ import { append } from "../base/lists.ts";
 import type { Locking, Query, QueryBody, TableReference } from "./ast_query.ts";
 import type { Cursor } from "./cursor.ts";
 
-/** Reads the clauses behind `body`. Errors 3568 and 3569 come once the whole statement has been read. */
+/** Reads the clauses behind `body`. Errors 3568 and 3569 are noted among the facts. */
 export function lockingClauses(cursor: Cursor, body: QueryBody): readonly Locking[] {
   const clauses: Locking[] = [];
   while (cursor.at("FOR") || cursor.at("LOCK")) clauses.push(lockingClause(cursor));
@@ -45,7 +45,7 @@ function checkTables(cursor: Cursor, body: QueryBody, clauses: readonly Locking[
   const isHigh = block.modifiers.includes("highPriority");
   const locked = new Set(isHigh ? tables : []);
   const lock = (table: NamedTable, shown: string) => {
-    if (table.isDerived || locked.has(table)) cursor.defer(3569, shown);
+    if (table.isDerived || locked.has(table)) cursor.refuse(3569, shown);
     locked.add(table);
   };
   for (const { of } of [...inner, ...clauses]) {
@@ -55,7 +55,7 @@ function checkTables(cursor: Cursor, body: QueryBody, clauses: readonly Locking[
     for (const { name } of of) {
       const meant = tables.find(({ alias }) => alias === name.text);
       const shown = `\`${name.text}\``;
-      if (meant === undefined) cursor.defer(3568, shown);
+      if (meant === undefined) cursor.refuse(3568, shown);
       else lock(meant, shown);
     }
   }

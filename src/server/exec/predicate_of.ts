@@ -6,6 +6,7 @@
  */
 import type { ColumnType } from "../../trace/values.ts";
 import { type Item, OUTER_ROWS, partsOf, visitItem } from "../expr/item.ts";
+import { isRandom } from "../expr/random_item.ts";
 import {
   type CompareOp,
   FALSE,
@@ -225,8 +226,7 @@ function columnComparison(
     return value.eval === null && !table.known.has(value)
       ? null
       : withConstant(op, column, type, value, table, isListed);
-  // Without a table and yet no constant: another value for each row (MySQL: RAND_TABLE_BIT).
-  if (value.tables === 0) return null;
+  if (value.tables === 0 || isRandom(value)) return null;
   if (table.isFilter === true && isDependentSubquery(value)) return null;
   if (value.type.kind !== columnItem.type.kind && !isSameFamily(type, value.type)) return null;
   table.outer.push(value);

@@ -105,7 +105,8 @@ function storedItem(
   };
   const isConst = deterministic && args.every((arg) => arg.isConst);
   const text = (): string => `${written}(${args.map((arg) => arg.text()).join(",")})`;
-  const shape = { kind: "other", args, isStored: true } as const;
+  const plain = { kind: "other", args, isStored: true } as const;
+  const shape = deterministic ? plain : ({ ...plain, isRandom: true } as const);
   return makeItem(args, { eval: null, steps }, { type, nullable: true, isConst, shape, text });
 }
 

@@ -99,7 +99,8 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
 /** RAND(): a seed of the statement begins once, one of the row for each row. NULL is seed 0. */
 function randomItem(call: Call): Item {
   const { args, env, text } = call;
-  const facts = { type: DOUBLE, text, isConst: false, nullable: false };
+  const shape = { kind: "other", args, isRandom: true } as const;
+  const facts = { type: DOUBLE, text, isConst: false, nullable: false, shape };
   if (args.length === 0) {
     return makeItem(args, { eval: () => env.ctx.random(), steps: null }, facts);
   }

@@ -74,6 +74,8 @@ function fixed(value: (call: Call) => Datum, type: ColumnType): FunctionDef {
   return { min: 0, max: 0, make: (call) => literalItem(value(call), type, call.text()) };
 }
 
+const RANDOM = { kind: "other", args: [], isRandom: true } as const;
+
 function volatile(type: ColumnType, value: (call: Call) => Datum): FunctionDef {
   return {
     min: 0,
@@ -82,12 +84,7 @@ function volatile(type: ColumnType, value: (call: Call) => Datum): FunctionDef {
       makeItem(
         [],
         { eval: () => value(call), steps: null },
-        {
-          type,
-          text: call.text,
-          isConst: false,
-          nullable: false,
-        },
+        { type, text: call.text, isConst: false, nullable: false, shape: RANDOM },
       ),
   };
 }
@@ -106,6 +103,7 @@ function suspending(args: number, steps: (call: Call) => () => Exec<Datum>): Fun
           text: call.text,
           isConst: false,
           nullable: true,
+          shape: { kind: "other", args: call.args, isRandom: true },
         },
       ),
   };

@@ -96,12 +96,13 @@ export type Shape =
       readonly escape: string;
       readonly negated: boolean;
     }
-  /** `isUserLock`: GET_LOCK() and friends, asked once before any row is read; `isCache`: a value of IN's left side. */
+  /** `isUserLock`: GET_LOCK() and friends, asked once before any row is read; `isRandom`: never the same; `isCache`: a value of IN's left side. */
   | {
       readonly kind: "other";
       readonly args: readonly Item[];
       readonly isUserLock?: true;
       readonly isStored?: true;
+      readonly isRandom?: true;
       /** ANY_VALUE(), which need not be one value per group. */
       readonly isAnyValue?: true;
       readonly isCache?: true;

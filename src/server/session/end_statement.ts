@@ -9,7 +9,7 @@ import type { Answer, Exec, MysqlFailure } from "../context.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "./session.ts";
 import type { StatementExecution } from "./statement_execution.ts";
-import { commitTrx, rollbackTransaction } from "./transaction.ts";
+import { commitTrx, forgetEngines, rollbackTransaction } from "./transaction.ts";
 
 export const DEADLOCK = 1213;
 
@@ -38,6 +38,7 @@ function* endLater(session: Session, committing: Exec<void>): Exec<void> {
 }
 
 function autocommitted(session: Session): void {
+  forgetEngines(session);
   session.resetOneShot();
   session.publish("the autocommitted statement has ended");
 }
@@ -72,6 +73,7 @@ export function undoStatement(
   }
   server.engine.rollback(trx, session.killed === null ? "rollback" : "killed");
   session.trx = null;
+  forgetEngines(session);
   session.resetOneShot();
   session.publish("the failed statement was rolled back");
 }

@@ -84,7 +84,8 @@ function* runViews(
   execution.resolution = null;
   const opening = beginOpening(execution.owner, read.uses);
   const { statement, uses } = yield* openReading(execution, written, read, opening);
-  const run = () => executeQuery(execution, statement, kind);
+  // An UPDATE of a view of several tables is one of a single table all the same.
+  const run = () => executeQuery(execution, statement, kind ?? kindOf(written));
   return yield* runLocked(execution, statement, uses, run);
 }
 

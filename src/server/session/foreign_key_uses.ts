@@ -19,7 +19,7 @@ export function directUses(
   const add = (schema: string, name: string, changed: TableUse["changes"]) => {
     const lock = changed.length > 0 ? "write" : "read";
     const isKnown = uses.some(
-      (use) => use.schema === schema && use.name === name && use.lock === lock,
+      (use) => use.schema === schema && use.name === name && use.changes[0] === changed[0],
     );
     if (!isKnown) uses.push({ schema, name, alias: name, lock, changes: changed });
   };

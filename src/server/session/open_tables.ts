@@ -161,12 +161,17 @@ function* openEach(
   const { version } = server.catalog;
   const queue = [...uses];
   const reachedBefore = new Set<string>();
+  /** Whose foreign keys have been looked at: none leads back to them. */
+  const followed = new Set<CatalogTable | null>();
+  const ofTriggers = new Set<TableUse>();
   const taken = new Set<LockedTable>();
   const refused: string[] = [];
   for (let at = 0; at < queue.length; at += 1) {
     const use = queue[at] as TableUse;
     const isNamed = at < named;
-    const table = yield* openOne(server, session, use, { ...ways, isNamed, taken, refused });
+    const isListed = isNamed || ofTriggers.has(use);
+    const options = { ...ways, isNamed, isListed, taken, refused };
+    const table = yield* openOne(server, session, use, options);
     if (ways.namesAgain !== undefined && server.catalog.version !== version) return false;
     if (table !== null || isNamed) {
       const { name } = use;
@@ -179,10 +184,13 @@ function* openEach(
       const key = JSON.stringify([reached.schema, reached.name, reached.changes, reached.lock]);
       if (reachedBefore.has(key)) continue;
       reachedBefore.add(key);
+      ofTriggers.add(reached);
       queue.push(reached);
     }
     if (isNamed && !session.variables.isOn("foreign_key_checks")) continue;
+    followed.add(table);
     for (const reached of directUses(server, table, changes)) {
+      if (followed.has(server.catalog.table(reached.schema ?? "", reached.name))) continue;
       requirePresent(server, session, reached);
       const key = JSON.stringify([reached.schema, reached.name, reached.changes]);
       if (reachedBefore.has(key)) continue;
@@ -218,6 +226,8 @@ function isInformationSchema(schema: string): boolean {
 
 interface OneOpening {
   readonly isNamed: boolean;
+  /** The statement or a trigger names it: under LOCK TABLES it has to be locked. */
+  readonly isListed: boolean;
   readonly canBackOff: boolean;
   readonly onlyLooks?: boolean;
   /** Of LOCK TABLES: what this statement uses already. */
@@ -246,7 +256,7 @@ function* openOne(
   }
   if (session.lockedTables !== null) {
     const table = server.catalog.table(schema, use.name);
-    if (options.isNamed) takeLockedTable(session.lockedTables, schema, use, table, options);
+    if (options.isListed) takeLockedTable(session.lockedTables, schema, use, table, options);
     return table;
   }
   const { canBackOff, onlyLooks = false } = options;

@@ -6,6 +6,7 @@
 import { assert } from "../../base/assert.ts";
 import type { Statement } from "../../sql/ast.ts";
 import { type ParseResult, parseStatement } from "../../sql/parser.ts";
+import type { SqlSyntaxError } from "../../sql/syntax_error.ts";
 import { MysqlFailure } from "../context.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 
@@ -14,10 +15,18 @@ export function parseOne(
   sql: string,
   ignoreSpace: boolean,
 ): Extract<ParseResult, { readonly ok: true }> {
-  const result = parseStatement(sql, { ignoreSpace });
-  if (result.ok) return result;
-  const { errno, sqlState, message } = result.error;
-  throw new MysqlFailure({ errno, sqlState, message });
+  return wellFormed(parseStatement(sql, { ignoreSpace }));
+}
+
+/** Throws what is wrong with the text alone, and what MySQL refuses before it looks at any table. */
+export function wellFormed(result: ParseResult): Extract<ParseResult, { readonly ok: true }> {
+  if (!result.ok) throw failure(result.error);
+  if (result.facts.refusal !== null) throw failure(result.facts.refusal);
+  return result;
+}
+
+function failure({ errno, sqlState, message }: SqlSyntaxError): MysqlFailure {
+  return new MysqlFailure({ errno, sqlState, message });
 }
 
 /** Definitions have changed while the tables were waited for: what was resolved under the old ones is nothing any more. */

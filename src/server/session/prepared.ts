@@ -2,12 +2,13 @@ import type { Statement } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { Deallocate, Execute, Prepare } from "../../sql/ast_routine.ts";
 import { parseStatement, type StatementFacts } from "../../sql/parser.ts";
-import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
+import type { Exec, ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError } from "../errors.ts";
 import { resolveOnly } from "../exec/execute_query.ts";
 import { textOf } from "../types/convert.ts";
 import { openNames } from "./open_names.ts";
+import { wellFormed } from "./parse_one.ts";
 import type { Session } from "./session.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 
@@ -50,12 +51,7 @@ export function* prepareStatement(
   const key = statement.name.text.toLowerCase();
   owner.prepared.delete(key);
   const text = textOfSource(owner, statement);
-  const result = parseStatement(text, { parameters: true });
-  if (!result.ok) {
-    const { errno, sqlState, message } = result.error;
-    throw new MysqlFailure({ errno, sqlState, message });
-  }
-  const { statement: parsed, facts } = result;
+  const { statement: parsed, facts } = wellFormed(parseStatement(text, { parameters: true }));
   if (REFUSED.has(parsed.kind) || isOfDiagnostics(parsed)) throw mysqlError("ER_UNSUPPORTED_PS");
   const parameters = countParameters(parsed);
   const prepared = { text, statement: parsed, facts, parameters };

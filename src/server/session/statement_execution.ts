@@ -44,7 +44,7 @@ import { userLock } from "./user_locks.ts";
 import { viewPlaceOf } from "./view_place.ts";
 import { refuseTablesInXa } from "./xa.ts";
 
-const NO_FACTS: StatementFacts = { queries: 0, assignments: 0, hints: 0 };
+const NO_FACTS: StatementFacts = { queries: 0, assignments: 0, hints: 0, refusal: null };
 /** A statement that changes each row it looks at tells of so many things; one that tells of more fills the page's memory. */
 const EVENTS_PER_ROW_MAX = 0.6;
 
@@ -297,9 +297,10 @@ export class StatementExecution implements StatementContext {
     if (this.owner.inMultiStatement) this.owner.inTransaction = true;
   }
 
+  /** Rows that are locked FOR UPDATE count as changed. */
   noteChanges(uses: readonly TableUse[]): void {
     for (const use of uses) {
-      if (use.changes.length === 0) continue;
+      if (use.lock !== "write" || use.readIsEnough === true) continue;
       const known = knownUse(this.server, this.owner, use);
       if (known !== null) this.noteChange(known.table);
     }

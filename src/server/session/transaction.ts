@@ -65,7 +65,10 @@ export function beginTransaction(
 
 /** The transaction before is over. */
 function begin(server: Server, session: Session, { access, snapshot }: BeginOptions): void {
+  // What an autocommitted statement did to a table without transactions is not over with it.
+  const before = session.inTransaction ? null : session.changedNonTransactional;
   forgetTransaction(session);
+  session.changedNonTransactional = before;
   session.mdl.releaseTransactional();
   if (access !== null) session.trxReadOnly = access === "readOnly";
   session.isBegun = true;
@@ -191,11 +194,16 @@ export function forgetTransaction(session: Session): void {
   session.inTransaction = false;
   if (session.savepoints.length > 0) session.savepoints = [];
   session.isEngineRegistered = false;
-  session.changedNonTransactional = null;
+  forgetEngines(session);
   session.hasModifiedNonTransactional = false;
-  session.changedTransactional = null;
   session.createdTemporaryTable = false;
   session.droppedTemporaryTable = false;
+}
+
+/** Of warning 6414: a transaction of InnoDB's is over. */
+export function forgetEngines(session: Session): void {
+  session.changedNonTransactional = null;
+  session.changedTransactional = null;
 }
 
 /** InnoDB: innobase_start_trx_and_assign_read_view. */

@@ -4,6 +4,7 @@
  * MySQL: make_join_query_block, substitute_for_best_equal_field, eliminate_item_equal.
  */
 import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { isRandom } from "../../expr/random_item.ts";
 import { bestEqual } from "./best_equal.ts";
 import type { Conditions } from "./join_candidates.ts";
 import type { LaidOut } from "./join_layout.ts";
@@ -47,6 +48,20 @@ function rankAmong(places: ReadonlyMap<number, number>): (tables: number) => num
   };
 }
 
+/** MySQL: make_cond_for_table gives the last table what is random. */
+function lastPlace(
+  { layout }: StepsRequest,
+  nest: JoinNest | null,
+  within: JoinNest | null,
+): number {
+  if (within !== null) {
+    const own = layout.tables.find(({ materialized }) => materialized?.nest === within);
+    return (own?.materialized?.positions.length ?? 1) - 1;
+  }
+  const span = nest === null ? undefined : layout.nests.find((one) => one.nest === nest);
+  return span?.last ?? layout.tables.length - 1;
+}
+
 /** The conditions of the block, or those inside a nest that is materialized. */
 export function attachAll(given: StepsRequest, within: JoinNest | null): readonly Attached[] {
   const { conditions, request, layout, constants } = given;
@@ -58,10 +73,15 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
   const add = (items: readonly Item[], nest: JoinNest | null): void => {
     for (const item of items) {
       const rest = item.tables & ~known;
-      if (rest === 0 && nest === null) continue;
+      const random = layout.tables.length > 0 && isRandom(item);
+      if (rest === 0 && nest === null && (!random || within !== null)) continue;
+      if (random && rest === 0) {
+        attached.push(placeOf(given, item, lastPlace(given, nest, within), nest, within));
+        continue;
+      }
       if (within !== null ? (rest & ~within.tables) !== 0 : isMadeInside(rest, item, made))
         continue;
-      const last = rank(item.tables);
+      const last = random ? lastPlace(given, nest, within) : rank(item.tables);
       for (const { part, at } of partsBefore(item, last, places, known, request.env))
         attached.push(placeOf(given, part, at, nest, within));
       attached.push(placeOf(given, item, last, nest, within));
@@ -153,7 +173,7 @@ function placeOf(
     (span) =>
       span.nest !== nest &&
       (nest === null || isInside(span.nest.parent, nest)) &&
-      (item.tables & span.nest.tables) !== 0 &&
+      (readsInside(item, span.nest) || isRandom(item)) &&
       at >= span.first &&
       at <= span.last,
   );

@@ -10,6 +10,7 @@
 import { settled } from "../../../base/answer.ts";
 import type { Exec } from "../../context.ts";
 import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { isRandom } from "../../expr/random_item.ts";
 import type { ChosenAccess } from "../../optimizer/access_path.ts";
 import { constAccess } from "../../optimizer/choose_access.ts";
 import { planTable } from "../../optimizer/plan_table.ts";
@@ -107,7 +108,7 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
     impossible: null,
     constants,
     steps: planned.steps,
-    tree: constantConditions(tree, conditions.where.others),
+    tree: constantConditions(tree, conditions.where.others, planned.steps.length > 0),
     hasReadConstants: true,
     weedsOut: layout.weedouts.length > 0,
     isOrdered: planned.isOrdered,
@@ -159,10 +160,17 @@ function scansNothing(steps: readonly JoinStep[], tables: readonly Candidate[]):
   });
 }
 
-/** Conditions on no table, or on rows of enclosing blocks only, are looked at once for each execution. */
-function constantConditions(tree: JoinPlan["tree"], others: readonly Item[]): JoinPlan["tree"] {
+/** Conditions on no table, or on rows of enclosing blocks only, are looked at once for each execution; random ones with the last table, if there is one. */
+function constantConditions(
+  tree: JoinPlan["tree"],
+  others: readonly Item[],
+  hasTables: boolean,
+): JoinPlan["tree"] {
   const conditions = others.filter(
-    (item) => (item.tables & ~OUTER_ROWS) === 0 && !(item.isConst && item.eval !== null),
+    (item) =>
+      (item.tables & ~OUTER_ROWS) === 0 &&
+      !(item.isConst && item.eval !== null) &&
+      !(hasTables && isRandom(item)),
   );
   if (conditions.length === 0) return tree;
   const outer = { kind: "filter", source: { kind: "single" }, conditions } as const;
