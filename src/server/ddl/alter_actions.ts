@@ -119,16 +119,16 @@ function apply(work: Work, action: AlterAction): void {
       setOption(work, action.option);
       return;
     case "convertCharset":
-      work.copies = true;
       warnOfCharset(context, action.charset, action.collation);
       if (action.charset !== null || action.collation !== null) {
         draft.collation = declaredCollation(action.charset, action.collation);
       }
-      draft.columns = draft.columns.map((column) =>
-        "collation" in column.type && column.type.collation !== "binary"
-          ? { ...column, type: inCollation(column.type, draft.collation) }
-          : column,
-      );
+      draft.columns = draft.columns.map((column) => {
+        if (!("collation" in column.type) || column.type.collation === "binary") return column;
+        // Nothing is converted where no column is a text.
+        work.copies = true;
+        return { ...column, type: inCollation(column.type, draft.collation) };
+      });
       return;
     case "orderRows":
       work.copies = true;

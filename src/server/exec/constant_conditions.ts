@@ -185,18 +185,18 @@ function constantTruth(item: Item): boolean | null {
   return value !== null && value !== 0;
 }
 
-/** `column = constant` of the same kind of type, so that one may stand for the other. */
+/** `column = constant`, or `<=>`, of the same kind of type, so that one may stand for the other. */
 function constantEquality(
   item: Item,
   { tables }: Surroundings,
 ): { readonly slot: Slot; readonly column: number; readonly value: Datum } | null {
   const { shape } = item;
-  if (shape.kind !== "compare" || shape.op !== "=") return null;
+  if (shape.kind !== "compare" || (shape.op !== "=" && shape.op !== "<=>")) return null;
   const [side, other] =
     shape.left.shape.kind === "column" ? [shape.left, shape.right] : [shape.right, shape.left];
   if (side.shape.kind !== "column" || !other.isConst) return null;
   // NULL is of the type that texts are (MySQL: Item_null::result_type).
-  if (other.type.kind === "null" && classOf(side.type) === "string")
+  if (shape.op === "=" && other.type.kind === "null" && classOf(side.type) === "string")
     return { slot: side.shape.slot, column: side.shape.column, value: null };
   if (classOf(side.type) !== classOf(other.type) || wasText(other)) return null;
   if (side.type.kind === "char" && side.type.collation === "binary") return null;

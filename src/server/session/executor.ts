@@ -28,6 +28,7 @@ import {
 import { type NamingStatement, type Reading, readViews } from "../exec/read_views.ts";
 import type { StatementKind } from "../exec/statement_env.ts";
 import { tablesOf } from "../exec/tables_of.ts";
+import type { MdlSavepoint } from "../mdl/context.ts";
 import { lockStatementTables } from "../myisam/statement_locks.ts";
 import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
@@ -86,7 +87,7 @@ function* runViews(
   const { statement, uses } = yield* openReading(execution, written, read, opening);
   // An UPDATE of a view of several tables is one of a single table all the same.
   const run = () => executeQuery(execution, statement, kind ?? kindOf(written));
-  return yield* runLocked(execution, statement, uses, run);
+  return yield* runLocked(execution, { statement, uses }, run, opening.mark);
 }
 
 function openAndRun(
@@ -97,11 +98,12 @@ function openAndRun(
   kind?: StatementKind,
 ): Answer<ExecResult> {
   const { server, owner } = execution;
+  const mark = server.functions.isEmpty ? null : owner.mdl.savepoint();
   const opening = openAtOnce(server, owner, uses);
   if (opening !== null) return runLater(execution, { statement, uses }, run, { opening, kind });
-  return server.myisam.isEmpty && server.functions.isEmpty
+  return server.myisam.isEmpty && mark === null
     ? runOpened(execution, statement, uses, run)
-    : runLocked(execution, statement, uses, run);
+    : runLocked(execution, { statement, uses }, run, mark);
 }
 
 /** The tables have to be waited for, and the statement may be another one then. */
@@ -113,20 +115,22 @@ function* runLater(
 ): Exec<ExecResult> {
   const first = { ...named, views: [], failure: null };
   const reading = yield* openReading(execution, named.statement, first, opening);
-  const { statement, uses } = reading;
+  const { statement } = reading;
   const runNow = reading === first ? run : () => executeQuery(execution, statement, kind);
-  return yield* runLocked(execution, statement, uses, runNow);
+  return yield* runLocked(execution, reading, runNow, opening.mark);
 }
 
 /** Its tables are open; what its functions use is opened, and tables of other engines than InnoDB are locked besides. */
 function* runLocked(
   execution: StatementExecution,
-  statement: QueryStatement,
-  uses: readonly TableUse[],
+  { statement, uses }: Pick<Reading<QueryStatement>, "statement" | "uses">,
   run: () => Answer<ExecResult>,
+  mark: MdlSavepoint | null,
 ): Exec<ExecResult> {
   const { server, owner } = execution;
-  if (!server.functions.isEmpty) yield* openForFunctions(server, owner, statement);
+  if (mark !== null && !server.functions.isEmpty) {
+    yield* openForFunctions(server, owner, statement, mark);
+  }
   yield* lockStatementTables(server, owner, uses);
   return yield* settled(runOpened(execution, statement, uses, run));
 }

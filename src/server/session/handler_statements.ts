@@ -23,6 +23,7 @@ import { failMdl } from "./mdl_failure.ts";
 import { openTables } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
+import { closeWanted } from "./settle_handlers.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 import { registerEngine } from "./transaction.ts";
 import { refuseTablesInXa } from "./xa.ts";
@@ -32,11 +33,12 @@ export function* openHandler(
   execution: StatementExecution,
   { table, alias: written }: HandlerOpen,
 ): Exec<ExecResult> {
-  const { owner } = execution;
+  const { owner, server } = execution;
   refuseUnderLocks(owner);
   const alias = written?.text ?? table.name.text;
   const key = alias.toLowerCase();
   if (owner.handlers.has(key)) throw mysqlError("ER_NONUNIQ_TABLE", alias);
+  closeWanted(server, owner);
   const schema = schemaOf(owner, table.schema?.text ?? null);
   const handler: HandlerTable = { schema, name: table.name.text, alias, open: null };
   yield* openTable(execution, handler);

@@ -24,6 +24,7 @@ import { failDbError } from "./engine_failure.ts";
 import { giveUpGlobalReadLock } from "./flush.ts";
 import { usesThroughForeignKeys } from "./foreign_key_uses.ts";
 import { failMdl } from "./mdl_failure.ts";
+import { BackOff } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { LockedTable, Session } from "./session.ts";
 import { commitImplicitly, rollbackTransaction, startTrx } from "./transaction.ts";
@@ -37,17 +38,32 @@ export function* lockTables(server: Server, session: Session, statement: LockTab
   yield* commitImplicitly(server, session);
   unlockTables(server, session);
   session.mdl.releaseTransactional();
-  let locked: readonly LockedTable[] = [];
-  try {
-    locked = yield* session.mdl.keepingUntilUnlock(takeLocks(server, session, places));
-  } catch (error) {
-    rollbackTransaction(server, session, "rollback");
-    session.mdl.releaseTransactional();
-    throw error;
-  }
+  const locked = yield* session.mdl.keepingUntilUnlock(takeAllLocks(server, session, places));
   session.mdl.makeAllExplicit();
   session.lockedTables = locked;
   session.hasBegunUnderLocks = session.trx !== null;
+}
+
+/** In a deadlock of metadata locks, once the names are locked, it gives all back and starts again. */
+function* takeAllLocks(
+  server: Server,
+  session: Session,
+  places: readonly WantedLock[],
+): Exec<readonly LockedTable[]> {
+  const mark = session.mdl.savepoint();
+  for (;;) {
+    try {
+      return yield* takeLocks(server, session, places);
+    } catch (error) {
+      if (error instanceof BackOff) {
+        session.mdl.rollbackToSavepoint(mark, "deadlock");
+        continue;
+      }
+      rollbackTransaction(server, session, "rollback");
+      session.mdl.releaseTransactional();
+      throw error;
+    }
+  }
 }
 
 /** Leaves LOCK TABLES; the metadata locks go when the transaction's go. */
@@ -265,5 +281,6 @@ function* lockFile(
 
 function* request(session: Session, wanted: MdlRequest): Exec<void> {
   const outcome = yield* session.mdl.acquire(wanted, { isEasyVictim: true });
+  if (outcome === "deadlockVictim") throw new BackOff();
   if (outcome !== "granted") failMdl(outcome);
 }

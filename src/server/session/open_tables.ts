@@ -32,7 +32,7 @@ import type { TableUse } from "./table_use.ts";
 import { refuseTablesInXa } from "./xa.ts";
 
 /** Thrown inside, to start again from the first table. */
-class BackOff extends Error {}
+export class BackOff extends Error {}
 
 /** Of a statement that has not opened all its tables at once. */
 export interface Opening {
@@ -134,13 +134,13 @@ const GLOBAL_FOR_STATEMENT = {
   duration: "STATEMENT",
 } as const;
 
-/** Opens what the functions use that a statement calls, behind its own tables. */
+/** Opens what the functions use that a statement calls, behind its own tables; failing, it gives back all since `mark`. */
 export function* openForFunctions(
   server: Server,
   session: Session,
   statement: unknown,
+  mark: MdlSavepoint,
 ): Exec<void> {
-  const mark = session.mdl.savepoint();
   try {
     const uses = yield* usesOfFunctions(server, session, statement);
     yield* openEach(server, session, uses, { canBackOff: false }, 0);

@@ -27,7 +27,12 @@ export function settleHandlers(server: Server, session: Session, statement: Stat
       named.length === 0 ? handler.open?.ticket !== null : isAmong(named, handler);
     closeWhere(server, session, isFlushed);
   }
-  if (opensTables(statement)) closeWhere(server, session, isWanted(server));
+  if (opensTables(statement)) closeWanted(server, session);
+}
+
+/** Closes the handlers that somebody waits for (MySQL: mysql_ha_flush). */
+export function closeWanted(server: Server, session: Session): void {
+  closeWhere(server, session, isWanted(server));
 }
 
 function endHandlers(server: Server, session: Session, places: readonly Place[]): void {
@@ -151,7 +156,6 @@ function opensTables({ kind }: Statement): boolean {
     case "createTrigger":
     case "dropTrigger":
     case "lockTables":
-    case "handlerOpen":
       return true;
     default:
       return false;
