@@ -128,7 +128,6 @@ const ERRORS = {
   ER_UNKNOWN_COLLATION: [1273, "HY000", "Unknown collation: '%-.64s'"],
   ER_TOO_MANY_TABLES: [1116, "HY000", "Too many tables; MySQL can only use %d tables in a join"],
   ER_UNKNOWN_STORAGE_ENGINE: [1286, "42000", "Unknown storage engine '%s'"],
-  ER_WARN_LEGACY_SYNTAX_CONVERTED: [3005, "HY000", "%s is no longer supported. The statement was converted to %s."],
   ER_WARN_DEPRECATED_SYNTAX: [1287, "HY000", "'%s' is deprecated and will be removed in a future release. Please use %s instead"],
   ER_NON_UPDATABLE_TABLE: [1288, "HY000", "The target table %-.100s of the %s is not updatable"],
   ER_OPTION_PREVENTS_STATEMENT: [1290, "HY000", "The MySQL server is running with the %s option so it cannot execute this statement"],

@@ -5,7 +5,7 @@
  */
 import { andThen, isPending } from "../../base/answer.ts";
 import { unreachable } from "../../base/assert.ts";
-import type { Commit, Insert, Rollback, StartTransaction, Statement } from "../../sql/ast.ts";
+import type { Commit, Rollback, StartTransaction, Statement } from "../../sql/ast.ts";
 import type { Answer, Exec, ExecResult } from "../context.ts";
 import { alterTable, createIndex, dropIndex } from "../ddl/alter_table.ts";
 import { createTable, createTableLike } from "../ddl/create_table.ts";
@@ -14,7 +14,7 @@ import { dropTables, renameTables, truncateTable } from "../ddl/drop_table.ts";
 import { maintainTables } from "../ddl/maintenance.ts";
 import { done } from "../ddl/result.ts";
 import { createView, dropViews } from "../ddl/view.ts";
-import { mysqlError, mysqlWarning } from "../errors.ts";
+import { mysqlError } from "../errors.ts";
 import { callProcedure } from "../routines/call.ts";
 import { createFunction } from "../routines/functions.ts";
 import { getDiagnostics } from "../routines/get_diagnostics.ts";
@@ -32,7 +32,6 @@ import { kill } from "./kill.ts";
 import { lockTables, unlockTablesStatement } from "./lock_tables.ts";
 import { deallocate, prepareStatement } from "./prepared.ts";
 import { releaseSavepoint, rollbackToSavepoint, setSavepoint } from "./savepoints.ts";
-import type { Session } from "./session.ts";
 import { setStatement, setTransaction } from "./set_statement.ts";
 import { settleHandlers } from "./settle_handlers.ts";
 import type { StatementExecution } from "./statement_execution.ts";
@@ -49,8 +48,6 @@ export function perform(execution: StatementExecution, statement: Statement): An
       execution.rowStream = execution.writer;
       return runQuery(execution, statement);
     case "insert":
-      if (statement.priority === "delayed") warnOfDelayed(owner, statement);
-      return runQuery(execution, statement);
     case "update":
     case "delete":
       return runQuery(execution, statement);
@@ -61,12 +58,6 @@ export function perform(execution: StatementExecution, statement: Statement): An
     default:
       return performOther(execution, statement);
   }
-}
-
-/** MySQL: PT_insert::do_contextualize. */
-function warnOfDelayed(session: Session, { verb }: Insert): void {
-  const name = verb.toUpperCase();
-  session.warn(mysqlWarning("Warning", "ER_WARN_LEGACY_SYNTAX_CONVERTED", `${name} DELAYED`, name));
 }
 
 function* performOther(
