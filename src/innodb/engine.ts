@@ -142,6 +142,7 @@ function newStorage(options: EngineOptions, onDeadlock: EngineContext["onDeadloc
     hasChangedNonTransactional: options.hasChangedNonTransactional ?? (() => false),
     checksForeignKeys: options.checksForeignKeys ?? (() => true),
     regenerate: options.regenerate ?? ((_session, _table, row) => row),
+    openFollowers: options.openFollowers,
     onDeadlock,
     onWake: (trx, verdict) => options.onWake(trx.ref, verdict),
     next: counters(),

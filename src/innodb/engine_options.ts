@@ -2,7 +2,7 @@
 import type { EmittedEvent, EventHead } from "../trace/events.ts";
 import type { SessionName, TableId, TrxRef } from "../trace/ids.ts";
 import type { DeadlockState } from "../trace/state.ts";
-import type { Resumption, Row } from "./api.ts";
+import type { Resumption, Row, Steps } from "./api.ts";
 
 /** What the engine asks of the server: it knows no clock, SQL text or session state of its own. */
 export interface EngineOptions {
@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly hasChangedNonTransactional?: (session: SessionName) => boolean;
   /** foreign_key_checks of the session; on where nothing is said. */
   readonly checksForeignKeys?: (session: SessionName) => boolean;
+  /** A row's parent in its own table goes away: the server opens what follows that row. May wait, and throws the server's errors. */
+  readonly openFollowers?: (session: SessionName, table: TableId) => Steps<void>;
   /** A row whose other columns have their values, with those of its virtual columns. */
   readonly regenerate?: (session: SessionName, table: TableId, row: Row) => Row;
   /** innodb_autoinc_lock_mode: 0 traditional, 1 consecutive, 2 interleaved; 2 where nothing is said. */

@@ -32,6 +32,7 @@ import type {
 import type { ColumnType } from "../trace/values.ts";
 import type { Datum, LockWait, Operation, Resumption, Row, TableDef, TableInfo } from "./api.ts";
 import type { Sequence } from "./counter.ts";
+import type { EngineOptions } from "./engine_options.ts";
 import type { HandlerCalls } from "./handler_calls.ts";
 import type { LockSystem } from "./lock/api.ts";
 import type { LockBits } from "./lock/lock_bits.ts";
@@ -300,6 +301,7 @@ export interface EngineContext {
   readonly hasChangedNonTransactional?: (session: SessionName) => boolean;
   readonly checksForeignKeys?: (session: SessionName) => boolean;
   readonly regenerate?: (session: SessionName, table: TableId, row: Row) => Row;
+  readonly openFollowers?: EngineOptions["openFollowers"];
   readonly onWake: (trx: TrxImpl, verdict: Resumption) => void;
   readonly onDeadlock: (deadlock: DeadlockState) => void;
   /** Counters: each call hands out the next number. */

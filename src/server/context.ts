@@ -227,7 +227,7 @@ export interface StatementContext {
     name: string,
     timeoutS: number,
   ) => Exec<Datum>;
-  /** REPLACE has found a row in its way that a child might follow (ON UPDATE): SHARED_WRITE on such children. */
+  /** REPLACE has found a row in its way, which a child might follow: the metadata locks of such children. */
   readonly lockFollowers: (table: BaseTable) => Exec<void>;
   /** Deterministic RAND(), UUID() source: [0, 1). */
   readonly random: () => number;

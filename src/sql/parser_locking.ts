@@ -11,9 +11,15 @@ import type { Cursor } from "./cursor.ts";
 export function lockingClauses(cursor: Cursor, body: QueryBody): readonly Locking[] {
   const clauses: Locking[] = [];
   while (cursor.at("FOR") || cursor.at("LOCK")) clauses.push(lockingClause(cursor));
-  if (cursor.explains) return [];
-  if (clauses.length > 0) checkTables(cursor, body, clauses);
+  const isChecked = clauses.length > 0 && !cursor.explains;
+  if (isChecked && !isPlain(body, clauses)) checkTables(cursor, body, clauses);
   return clauses;
+}
+
+/** One clause for all tables of one block: nothing can be wrong. */
+function isPlain(body: QueryBody, clauses: readonly Locking[]): boolean {
+  if (body.kind !== "querySpecification" || body.modifiers.length > 0) return false;
+  return clauses.length === 1 && clauses[0]?.of.length === 0;
 }
 
 function lockingClause(cursor: Cursor): Locking {

@@ -145,7 +145,7 @@ export function queryFrom(
     body: operands.body,
     orderBy,
     limit,
-    locking,
+    locking: cursor.explains ? [] : locking,
     into: target,
   };
 }

@@ -188,6 +188,10 @@ function* changeChild(
   before: Row,
   after: Row | null,
 ): Steps<DbError | null> {
+  const { openFollowers } = storage.context;
+  if (after !== null && tie.child === cause.table && openFollowers !== undefined) {
+    yield* openFollowers(trx.session, tie.child.id);
+  }
   const rec = cursor.current();
   const { begun } = cause;
   const change: ParentChange = {

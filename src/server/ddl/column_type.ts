@@ -135,11 +135,18 @@ function approximateType(name: string, type: DataType): ColumnType {
 
 /** What MySQL says of a type as it is written: 1681 of widths and ZEROFILL, 3720 of NCHAR, and what it says of utf8mb3 and BINARY. */
 export function warnOfType(context: StatementContext, type: DataType): void {
-  const { sql } = context;
+  const written = context.sql.slice(type.span.start, type.span.end);
+  const isBare = type.charset === null && type.collation === null && !type.binary;
+  if (!isBare || !IS_COMMON.test(written)) warnOfUnusual(context, type, written);
+}
+
+/** A name alone, or a text with its length. */
+const IS_COMMON = /^(?!n)(\w+|(var)?char ?\(\d+\))$/i;
+
+function warnOfUnusual(context: StatementContext, type: DataType, written: string): void {
   const deprecated = (message: string) => context.warn({ level: "Warning", errno: 1681, message });
   const isInt = type.name.endsWith("int");
   if (type.zerofill) deprecated(ZEROFILL);
-  const written = sql.slice(type.span.start, type.span.end);
   const isBoolean = /^bool/i.test(written);
   if (isInt && type.length !== null && !isBoolean) deprecated(INTEGER_WIDTH);
   const isApproximate = type.name === "float" || type.name === "double";

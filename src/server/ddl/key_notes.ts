@@ -9,11 +9,12 @@ const COMMENT_MAX = 1024;
 
 /** Null where nothing was written. Throws 1688. */
 export function keyNotes(name: string, { comment, using }: IndexOptions): KeyNotes | null {
-  if (comment !== null && comment.length > COMMENT_MAX) {
-    throw mysqlError("ER_TOO_LONG_INDEX_COMMENT", name, COMMENT_MAX);
-  }
-  if (comment === null && using === null) return null;
-  return { comment: comment ?? "", using };
+  return comment === null && using === null ? null : { comment: checked(name, comment), using };
+}
+
+function checked(name: string, comment: string | null): string {
+  if (comment === null || comment.length <= COMMENT_MAX) return comment ?? "";
+  throw mysqlError("ER_TOO_LONG_INDEX_COMMENT", name, COMMENT_MAX);
 }
 
 /** Of new keys: InnoDB and MyISAM have no hash indexes. */

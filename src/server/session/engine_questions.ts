@@ -1,9 +1,11 @@
 /** What InnoDB asks the server about a session, or has it do (MySQL: thd_test_options, innobase_get_computed_value). */
-import type { Row } from "../../innodb/api.ts";
+import { assert } from "../../base/assert.ts";
+import type { Row, Steps } from "../../innodb/api.ts";
 import type { SessionName, TableId } from "../../trace/ids.ts";
 import { generatorOf } from "../exec/generated.ts";
 import type { Server } from "../server.ts";
 import { isStrictMode, newEnv } from "../types/eval_env.ts";
+import { lockFollowers } from "./open_tables.ts";
 import { StatementExecution } from "./statement_execution.ts";
 
 export function engineQuestions(server: () => Server) {
@@ -21,6 +23,13 @@ export function engineQuestions(server: () => Server) {
       const execution = new StatementExecution(server(), run);
       const env = { ...newEnv(execution), strict: isStrictMode(execution) };
       return generatorOf(table, env)(row);
+    },
+    /** The engine hands on what this waits for, as it does with its own locks; the scheduler tells them apart. */
+    openFollowers: (name: SessionName, id: TableId): Steps<void> => {
+      const session = sessionOf(name);
+      const table = server().catalog.tableById(id);
+      assert(session !== undefined && table !== null, "a statement's cascade", name);
+      return lockFollowers(server(), session, table) as Steps<void>;
     },
   };
 }

@@ -316,17 +316,18 @@ export function* protectCopy(session: Session): Exec<void> {
   });
 }
 
-/** SHARED_WRITE on the children that change with the key of a row of the table, at the moment when REPLACE meets one. */
+/** What an UPDATE of the table opens next, at the moment when REPLACE meets a row or a row's parent in its own table goes away. */
 export function* lockFollowers(
   server: Server,
   session: Session,
   { schema, name }: { readonly schema: string; readonly name: string },
 ): Exec<void> {
-  if (session.lockedTables !== null || !session.variables.isOn("foreign_key_checks")) return;
-  for (const { child, foreignKey } of server.catalog.referencing(schema, name)) {
-    if (foreignKey.onUpdate !== "CASCADE" && foreignKey.onUpdate !== "SET NULL") continue;
-    const key = tableKey(child.schema, child.name);
-    const request = { key, mode: "SHARED_WRITE", duration: "TRANSACTION" } as const;
+  const table = server.catalog.table(schema, name);
+  if (session.lockedTables !== null || table === null) return;
+  if (!session.variables.isOn("foreign_key_checks")) return;
+  for (const use of directUses(server, table, ["update"])) {
+    const key = tableKey(use.schema ?? schema, use.name);
+    const request = { key, mode: modeOf(use, false), duration: "TRANSACTION" } as const;
     yield* acquireOrBackOff(session, false, request);
   }
 }

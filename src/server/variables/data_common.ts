@@ -8,6 +8,7 @@ foreign_key_checks | both | bool | ON
 innodb_deadlock_detect | global | bool | ON
 innodb_lock_wait_timeout | both | int 1..1073741824 | 50
 lock_wait_timeout | both | int 1..31536000 | 31536000
+low_priority_updates | both | bool | OFF
 max_error_count | both | int 0..65535 | 1024
 max_execution_time | both | int 0..18446744073709551615 | 0
 read_only | global | bool | OFF

@@ -69,7 +69,6 @@ log_queries_not_using_indexes | global | bool | OFF
 log_slow_admin_statements | global | bool | OFF
 log_statements_unsafe_for_binlog | global | bool | ON
 long_query_time | both | decimal | 10.000000
-low_priority_updates | both | bool | OFF
 lower_case_file_system | global readonly | bool | OFF
 lower_case_table_names | global readonly | int 0..2 | 0
 max_allowed_packet | both sessionReadonly | int 1024..1073741824/1024 | 67108864
