@@ -3,6 +3,7 @@
  * secondary one its own and the key. Where both show a column the secondary one is believed: it is still the committed
  * value when a statement has changed the clustered record and waits for the secondary one.
  */
+import { parseStatement } from "../sql/parser.ts";
 import { type DeadlockLog, type LogLock, type LogRecord, locksOf } from "./deadlock_log.ts";
 import { type IndexShape, quote, ROW_ID_INDEX, type TableShape } from "./deadlock_tables.ts";
 import { compareValues, type FieldValue, fieldValue, NULL_VALUE } from "./record_fields.ts";
@@ -24,6 +25,8 @@ export class Rows {
   readonly shape: TableShape;
   /** Whether some lock of the log is on a gap: not so at READ COMMITTED. */
   readonly hasGaps: boolean;
+  /** Columns that the log's statements change, in lower case. */
+  readonly changed: ReadonlySet<string>;
   readonly #rows = new Map<string, Row>();
   readonly #certain = new Set<string>();
   readonly #neighbours = new Map<string, Row>();
@@ -33,6 +36,7 @@ export class Rows {
     this.hasGaps = locksOf(logs).some(
       (lock) => lock.index !== null && (lock.shape !== "recNotGap" || lock.isInsertIntention),
     );
+    this.changed = new Set(logs.trxs.flatMap(({ sql }) => columnsChanged(sql)));
     for (const lock of locksOf(logs).filter((one) => one.table === shape.name)) {
       for (const rec of lock.records) if (!rec.isSupremum) this.#note(lock, rec);
     }
@@ -159,6 +163,12 @@ export class Rows {
         : keys.map((at) => values.get(at)?.literal).join(", ");
     return { key, values, writer, isInserted, isClustered: index.isClustered };
   }
+}
+
+function columnsChanged(sql: string): readonly string[] {
+  const parsed = parseStatement(sql);
+  if (!parsed.ok || parsed.statement.kind !== "update") return [];
+  return parsed.statement.assignments.map(({ column }) => column.name.text.toLowerCase());
 }
 
 function unknownLiteral(type: string, value: number): string {

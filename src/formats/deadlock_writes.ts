@@ -100,7 +100,14 @@ export function updateOf(
     const isKey = indexes.some((one) => one.columns.includes(at));
     return isKey || column.isGenerated ? [] : [at];
   });
-  const shown = free.find((at) => (found[0]?.values.get(at)?.sort ?? null) !== null);
+  // What the log's statements change is likely what this one has changed; a number has had another value more likely than a name.
+  const unlikely = (at: number): number => {
+    if (rows.changed.has(columns[at]?.name.toLowerCase() ?? "")) return 0;
+    return typeof found[0]?.values.get(at)?.sort === "bigint" ? 1 : 2;
+  };
+  const shown = free
+    .filter((at) => (found[0]?.values.get(at)?.sort ?? null) !== null)
+    .toSorted((one, other) => unlikely(one) - unlikely(other))[0];
   const set = (at: number, literal: string): string => {
     const hint = forced === null ? "" : ` FORCE INDEX (${quote(forced.name)})`;
     const column = quote(columns[at]?.name ?? "");

@@ -94,7 +94,7 @@ const en = {
     permutations: "No order is given; orders made up:",
     tooLong: "Too long; steps left out at the end:",
     step: "Left out, not a step:",
-    deadlockWait: "The log's transaction (n) waits for a lock → of (m); ✗ is the one rolled back:",
+    deadlockWait: "Who waits for a lock → who holds it (✗: rolled back):",
     madeUp: "Made up, since the log does not say what took this lock:",
     noStatement:
       "The log has no whole statement here; one that waits for the same lock was made up for:",
@@ -206,7 +206,7 @@ const zh: OpenWords = {
     permutations: "没有给出顺序，自动生成的顺序数：",
     tooLong: "太长，末尾略去的步骤数：",
     step: "已略去，不是步骤：",
-    deadlockWait: "日志里的事务 (n) 等待一个锁 → 持有者 (m)；✗ 是被回滚的：",
+    deadlockWait: "谁在等锁 → 谁持有它（✗：被回滚）：",
     madeUp: "补上的语句，日志没有说这个锁是由什么语句加的：",
     noStatement: "日志里没有完整的语句，补上一条等待同一个锁的，对应：",
     nothingToRun: "日志里没有完整的语句，也没有可以据以补写的记录，这里什么也不执行：",
