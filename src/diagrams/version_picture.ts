@@ -89,6 +89,8 @@ export interface VersionTexts extends AxisTexts {
   readonly onPage: string;
   readonly inUndo: (rollPtr: number, type: UndoType) => string;
   readonly noOlder: string;
+  /** A roll pointer behind which there is no version: of an insert, or its undo record is not kept any more. */
+  readonly rollPtr: (to: number, isInsert: boolean) => string;
   readonly committed: string;
   readonly uncommitted: (session: SessionName) => string;
   readonly deleted: string;
@@ -224,6 +226,7 @@ function cardLines(
   state: State,
   rec: RecState,
   version: Version,
+  texts: VersionTexts,
 ): readonly [string, string, number][] {
   const index = intMapGet(state.indexes, rec.index);
   const columns = index === undefined ? [] : (intMapGet(state.tables, index.table)?.columns ?? []);
@@ -234,8 +237,14 @@ function cardLines(
   ]);
   if (rec.rowId !== null) lines.push(["DB_ROW_ID", String(rec.rowId), -1]);
   lines.push(["DB_TRX_ID", String(version.trxId), -1]);
-  lines.push(["DB_ROLL_PTR", version.rollPtr === 0 ? "0" : `→ ${version.rollPtr}`, -1]);
+  lines.push(["DB_ROLL_PTR", rollPtrText(state, version.rollPtr, texts), -1]);
   return lines;
+}
+
+function rollPtrText(state: State, rollPtr: number, texts: VersionTexts): string {
+  if (rollPtr === 0) return "0";
+  const undo = intMapGet(state.undo, rollPtr);
+  return undo?.before ? `→ ${rollPtr}` : texts.rollPtr(rollPtr, undo !== undefined);
 }
 
 function cardTitle(version: Version, texts: VersionTexts): string {
@@ -251,7 +260,7 @@ function cardWidth(
   let width = CARD.min;
   for (const version of versions) {
     width = Math.max(width, textWidth(cardTitle(version, texts), "note") + 2 * PADDING);
-    for (const [name, value] of cardLines(state, rec, version)) {
+    for (const [name, value] of cardLines(state, rec, version, texts)) {
       width = Math.max(width, textWidth(`${name}   ${value}`, "label") + 2 * PADDING);
     }
     const status = version.writer === null ? "" : texts.uncommitted(version.writer);
@@ -271,7 +280,7 @@ function versionCard(
   const inner = width - 2 * PADDING;
   const left = x + PADDING;
   let y = TITLE + LINE / 2;
-  const lines = cardLines(state, rec, version).map(([name, value, column]): CardLine => {
+  const lines = cardLines(state, rec, version, texts).map(([name, value, column]): CardLine => {
     const room = inner - textWidth(`${name}  `, "label");
     const line: CardLine = {
       name: { text: name, x: left, y, anchor: "start", size: "label" },

@@ -239,7 +239,7 @@ describe("versions", () => {
   it("are walked step by step with the comparison at each, and tell what every session would see", async () => {
     const { page, problems } = await open();
     await chooseExample(page, "Three versions, two read views");
-    await page.getByRole("button", { name: "How A finds its version" }).click();
+    await page.getByRole("button", { name: "How A looks for it" }).click();
     const walk = page.getByRole("region", { name: "A walks down the chain" });
     await expect.poll(() => walk.innerText()).toContain("104 ≥ 102 (high water mark)");
     await walk.getByRole("button", { name: "Next" }).click();
@@ -360,7 +360,7 @@ describe("a long version chain", () => {
     await expect.poll(() => cards.count()).toBe(16);
     await page.getByRole("button", { name: "Fold the middle" }).click();
     // The walk shows where it is.
-    await page.getByRole("button", { name: "How A finds its version" }).click();
+    await page.getByRole("button", { name: "How A looks for it" }).click();
     for (let step = 0; step < 5; step += 1) {
       await page.locator(".walk").getByRole("button", { name: "Next" }).click();
     }

@@ -21,6 +21,7 @@ export function versionTexts({ versions }: StageWords, more: VersionWords): Vers
     onPage: versions.onPage,
     inUndo: (rollPtr, type) => `${versions.inUndo(rollPtr)}: ${versions.undoTypes[type]}`,
     noOlder: versions.noOlder,
+    rollPtr: versions.rollPtr,
     committed: versions.committed,
     uncommitted: versions.uncommitted,
     deleted: versions.deleted,

@@ -151,6 +151,7 @@ export const en = {
     committed: "committed",
     deleted: "delete-marked",
     noOlder: "no older version",
+    rollPtr: (to: number, isInsert: boolean) => `${to} (${isInsert ? "insert" : "gone"})`,
     undoTypes: {
       insert: "insert",
       updateExisting: "update",

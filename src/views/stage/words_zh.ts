@@ -128,6 +128,7 @@ export const zh: StageWords = {
     committed: "已提交",
     deleted: "删除标记",
     noOlder: "没有更旧的版本",
+    rollPtr: (to, isInsert) => `${to}（${isInsert ? "插入" : "已清除"}）`,
     undoTypes: {
       insert: "插入",
       updateExisting: "更新",
