@@ -52,6 +52,27 @@ suite("what is said about the thing pointed at", () => {
     },
   );
 
+  it("of a gap between entries of a secondary index tells which primary keys lie in it at its edges", () => {
+    const { state } = runSql({
+      setup: [
+        "CREATE TABLE stock (id INT PRIMARY KEY, cat INT, KEY idx_cat (cat))",
+        "INSERT INTO stock VALUES (1, 10), (5, 20), (9, 20), (12, 30)",
+      ],
+      steps: ["A: BEGIN", "A: SELECT * FROM stock WHERE cat = 20 FOR UPDATE"],
+    });
+    const before = (data: string) =>
+      intMapToArray(state.recLocks).find(
+        (lock) => lock.indexName === "idx_cat" && lock.data === data,
+      );
+    const said = (data: string, words: typeof en) =>
+      describe(state, { kind: "gap", id: before(data)?.rec } as Ref, words).join(" ");
+    expect(said("30, 12", en)).toContain(
+      "At its edges too: cat = 20 with id > 9, and cat = 30 with id < 12.",
+    );
+    expect(said("20, 5", zh)).toContain("边上也算在内：cat = 10 且 id > 1，cat = 20 且 id < 5。");
+    expect(said("20, 9", en)).toContain("It lies inside cat = 20: id between 5 and 9.");
+  });
+
   it("is nothing about a thing that is no more", () => {
     const { state } = scene("fullScan");
     for (const kind of ["lock", "rec", "gap", "mdl"] as const) {

@@ -4,6 +4,7 @@
  */
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { GapBounds } from "../../trace/gap_bounds.ts";
+import type { GapEdges } from "../../trace/gap_edges.ts";
 import type { StageWords } from "./words.ts";
 
 /** A lock that an INSERT would wait for. */
@@ -98,6 +99,15 @@ const en = ({ kinds, between }: StageWords) => ({
   recFree: "No lock on it.",
   gapFree: (key: number | null) =>
     `No lock on it: an INSERT${key === null ? " here" : ` of ${key}`} goes ahead.`,
+  gapEdges: ({ primary, low, high }: GapEdges) => {
+    if (low !== null && low.value === high?.value)
+      return `It lies inside ${low.value}: ${primary} between ${low.primary} and ${high.primary}.`;
+    const parts = [
+      ...(low === null ? [] : [`${low.value} with ${primary} > ${low.primary}`]),
+      ...(high === null ? [] : [`${high.value} with ${primary} < ${high.primary}`]),
+    ];
+    return `At its edges too: ${parts.join(", and ")}.`;
+  },
   gapHeld: (locks: readonly HeldText[]) =>
     `On it: ${locks.map(enHeld).join(" and ")}. Nobody else can insert here before that is given back.`,
   insertGoesAhead: (key: number | null, names: readonly string[]) =>
@@ -124,6 +134,15 @@ const zh = ({ kinds, between }: StageWords): PointedWords => ({
   recWaited: (names) => `在等它的会话：${zhList(names)}。`,
   recFree: "上面没有锁。",
   gapFree: (key) => `上面没有锁：在这里 INSERT${key === null ? "" : ` ${key}`} 可以直接进行。`,
+  gapEdges: ({ primary, low, high }) => {
+    if (low !== null && low.value === high?.value)
+      return `它在 ${low.value} 里面：${primary} 在 ${low.primary} 与 ${high.primary} 之间。`;
+    const parts = [
+      ...(low === null ? [] : [`${low.value} 且 ${primary} > ${low.primary}`]),
+      ...(high === null ? [] : [`${high.value} 且 ${primary} < ${high.primary}`]),
+    ];
+    return `边上也算在内：${parts.join("，")}。`;
+  },
   gapHeld: (locks) =>
     `上面有 ${locks.map(zhHeld).join("和 ")}：释放之前，别的会话都不能在这里插入。`,
   insertGoesAhead: (key, names) =>

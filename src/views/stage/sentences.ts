@@ -7,6 +7,7 @@ import { lockKind } from "../../diagrams/lock_shapes.ts";
 import { partnersOf, uncommittedWriter, versionChain } from "../../diagrams/record_facts.ts";
 import { keyText } from "../../trace/explain/text.ts";
 import { placeOfRec, type RecPlaceInIndex } from "../../trace/gap_bounds.ts";
+import { gapEdges } from "../../trace/gap_edges.ts";
 import type { RecId } from "../../trace/ids.ts";
 import { insertBlockers, insertMetadataBlockers, keyForGap } from "../../trace/insert_conflict.ts";
 import { valueText } from "../../trace/printing.ts";
@@ -143,7 +144,10 @@ function describeGap(state: State, before: RecId, words: StageWords): Sentences 
     locks.length + waits.length === 0 ? more.gapFree(key) : more.insertGoesAhead(key, free);
   // Who has locked it alone is there: what it is for those who will come.
   const isHeld = locks.length > 0 && waits.length === 0 ? more.gapHeld(held(locks)) : "";
-  return kept([words.gapSentence(found.gap, nameOf(found)), isHeld, ...waits, goesAhead]);
+  const edges = locks.length === 0 ? null : gapEdges(state, found);
+  const sentence = words.gapSentence(found.gap, nameOf(found));
+  const atEdges = edges === null ? "" : more.gapEdges(edges);
+  return kept([sentence, atEdges, isHeld, ...waits, goesAhead]);
 }
 
 /** One for each session and kind of lock. */
