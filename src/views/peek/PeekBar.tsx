@@ -131,6 +131,14 @@ interface PictureProps {
   readonly words: PeekWords;
 }
 
+/** The records; of a lock on the gap alone those that the gaps are before. */
+function placesOf(locks: readonly RecLockState[], words: PeekWords): string {
+  const keys = locks.map((lock) => keyText(lock.data.replace(" pseudo-record", ""))).join(", ");
+  const [first] = locks;
+  const isGap = first !== undefined && ["gap", "insertIntention"].includes(lockKind(first));
+  return isGap ? words.before(keys) : keys;
+}
+
 /** By index and mode: "t.PRIMARY next-key X: 0, 5, 10". */
 function RecordLocks(props: {
   readonly locks: readonly RecLockState[];
@@ -151,11 +159,7 @@ function RecordLocks(props: {
       <ul>
         {[...groups].map(([name, group]) => (
           <li key={name}>
-            <strong>{name}</strong>{" "}
-            {group
-              .slice(0, NAMED_MAX)
-              .map((lock) => keyText(lock.data.replace(" pseudo-record", "")))
-              .join(", ")}
+            <strong>{name}</strong> {placesOf(group.slice(0, NAMED_MAX), words)}
             {group.length > NAMED_MAX ? ` … +${group.length - NAMED_MAX}` : ""}
           </li>
         ))}

@@ -41,6 +41,8 @@ export interface PeekWords {
   readonly goesOn: (sessions: readonly string[]) => string;
   readonly wouldFail: (session: string, errno: number) => string;
   readonly kinds: Readonly<Record<LockKind, string>>;
+  /** Where a lock on the gap alone is: the record behind the gap. */
+  readonly before: (keys: string) => string;
   readonly freesOthers: (tableLocks: readonly string[], metadataLocks: readonly string[]) => string;
   readonly tableLocks: (modes: string) => string;
   readonly metadataLocks: (modes: string) => string;
@@ -91,6 +93,7 @@ const en: PeekWords = {
       ...(tableLocks.length === 0 ? [] : [`table locks: ${tableLocks.join(", ")}`]),
       ...(metadataLocks.length === 0 ? [] : [`metadata locks: ${metadataLocks.join(", ")}`]),
     ].join("; ")}.`,
+  before: (keys) => `before ${keys}`,
   kinds: {
     record: "record",
     gap: "gap",

@@ -42,6 +42,7 @@ export const zh: PeekWords = {
       ...(tableLocks.length === 0 ? [] : [`表锁：${tableLocks.join("、")}`]),
       ...(metadataLocks.length === 0 ? [] : [`元数据锁：${metadataLocks.join("、")}`]),
     ].join("；")}。`,
+  before: (keys) => `${keys} 之前`,
   kinds: { record: "记录锁", gap: "间隙锁", nextKey: "临键锁", insertIntention: "插入意向锁" },
   tableLocks: (modes) => `表锁：${modes}。`,
   metadataLocks: (modes) => `元数据锁：${modes}。`,
