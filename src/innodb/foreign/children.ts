@@ -205,8 +205,8 @@ function* changeChild(
   };
   if (after !== null && isUpdatedAbove(cause, tie.child)) return isReferenced(tie);
   if (depthOf(change) > CASCADE_DEPTH_MAX) return { err: "cascadeTooDeep" };
-  // The row that goes away, met again as its own child or in a circle.
-  if (isChangedAbove(cause, rec)) return null;
+  // The row that goes away, met again in a circle.
+  if (after === null && isChangedAbove(cause, rec)) return null;
   if (after !== null) {
     const orphan = yield* checkParents(storage, trx, tie.child, before, after, tie.foreignKey);
     if (orphan !== null) return orphan;
