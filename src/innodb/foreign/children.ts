@@ -141,6 +141,7 @@ function* cascade(
   tie: Tie,
   action: "CASCADE" | "SET NULL",
 ): Steps<DbError | null> {
+  if (closesCircle(change, tie)) return change.after === null ? null : isReferenced(tie);
   const check = checkOf(change, tie, action === "CASCADE" ? "cascade" : "setNull");
   const cursor = new TableCursor(storage, trx, tie.child, check);
   const { reader } = cursor;
@@ -160,6 +161,11 @@ function* cascade(
     if (error !== null) return error;
     found = yield* settled(reader.indexNextSame());
   }
+}
+
+/** MySQL 9.7: a cascade that comes back to a table by way of another one ends there, whatever rows it has: of a key's change with 1451. */
+function closesCircle({ table, cause }: ParentChange, { child }: Tie): boolean {
+  return child !== table && cause !== null && chain(cause).some((at) => at.table === child);
 }
 
 /** MySQL 9.7 loses the error, and with it the change of the parent's row: nobody is told. */
@@ -205,7 +211,7 @@ function* changeChild(
   };
   if (after !== null && isUpdatedAbove(cause, tie.child)) return isReferenced(tie);
   if (depthOf(change) > CASCADE_DEPTH_MAX) return { err: "cascadeTooDeep" };
-  // The row that goes away, met again in a circle.
+  // The row that goes away, met again as its own child.
   if (after === null && isChangedAbove(cause, rec)) return null;
   if (after !== null) {
     const orphan = yield* checkParents(storage, trx, tie.child, before, after, tie.foreignKey);
