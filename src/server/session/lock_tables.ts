@@ -18,7 +18,7 @@ import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { rememberLength } from "../myisam/statement_locks.ts";
 import { noSuchTable } from "../no_such_table.ts";
-import { usesOfTriggers } from "../routines/trigger_uses.ts";
+import { usesOfFunctions, usesOfTriggers } from "../routines/trigger_uses.ts";
 import type { Server } from "../server.ts";
 import { failDbError } from "./engine_failure.ts";
 import { giveUpGlobalReadLock } from "./flush.ts";
@@ -27,6 +27,7 @@ import { failMdl } from "./mdl_failure.ts";
 import { BackOff } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { LockedTable, Session } from "./session.ts";
+import type { TableUse } from "./table_use.ts";
 import { commitImplicitly, rollbackTransaction, startTrx } from "./transaction.ts";
 import { viewPlaceOf } from "./view_place.ts";
 
@@ -176,7 +177,14 @@ function* takeLocks(
   const wanted = yield* lockTablesOfViews(server, session, named);
   const related: LockedTable[] = [];
   for (const table of wanted) {
-    if (server.catalog.view(table.schema, table.name) !== null) continue;
+    const view = server.catalog.view(table.schema, table.name);
+    if (view !== null) {
+      append(
+        related,
+        yield* lockUses(session, yield* usesOfFunctions(server, session, view.query)),
+      );
+      continue;
+    }
     const found = yield* openLocked(server, session, table);
     if (table.lock === "write") append(related, yield* lockRelated(server, session, found));
   }
@@ -233,15 +241,20 @@ function* lockRelated(
   table: CatalogTable,
 ): Exec<readonly LockedTable[]> {
   const anyChange = ["insert", "update", "delete"] as const;
-  const related: LockedTable[] = [];
-  const uses = [
+  return yield* lockUses(session, [
     ...usesThroughForeignKeys(server, table, anyChange),
     ...(yield* usesOfTriggers(server, session, table, anyChange)),
-  ];
+  ]);
+}
+
+/** The metadata locks of tables that nobody has named. */
+function* lockUses(session: Session, uses: readonly TableUse[]): Exec<readonly LockedTable[]> {
+  const related: LockedTable[] = [];
   for (const use of uses) {
     const { name, alias } = use;
     const schema = use.schema ?? "";
     const lock = use.lock === "write" ? "write" : "read";
+    if (lock === "write") yield* protect(session, schema);
     yield* request(session, {
       key: tableKey(schema, name),
       mode: lock === "write" ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY",
@@ -250,6 +263,17 @@ function* lockRelated(
     related.push({ schema, name, alias, lock });
   }
   return related;
+}
+
+/** What LOCK TABLES ... WRITE has taken, where a table was named. */
+function* protect(session: Session, schema: string): Exec<void> {
+  const mode = "INTENTION_EXCLUSIVE";
+  if (!session.mdl.owns(GLOBAL_KEY, mode)) {
+    yield* request(session, { key: GLOBAL_KEY, mode, duration: "STATEMENT" });
+  }
+  if (!session.mdl.owns(schemaKey(schema), mode)) {
+    yield* request(session, { key: schemaKey(schema), mode, duration: "TRANSACTION" });
+  }
 }
 
 function* lockInEngine(server: Server, session: Session, wanted: WantedLock): Exec<void> {
