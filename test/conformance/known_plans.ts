@@ -114,6 +114,7 @@ export const EXPLAINED_OTHERWISE = [
   "s13-tf-dec-001 46",
   "s13-tf-dec-004 1",
   "s13-tf-dec-004 13",
+  "s17-t-sp-lock-5 6",
   "sel-11-007 13",
   "sel-11-010 8",
   "sel-11-011 17",
