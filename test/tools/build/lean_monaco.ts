@@ -25,6 +25,8 @@ const LEFT_OUT = [
   /controller\/editContext\/native\/(?!nativeEditContextRegistry\.js$)/,
   /common\/model\/tokens\/treeSitter\//,
   /standalone\/common\/monarch\/monarch(Lexer|Compile)\.js$/,
+  // A click that throws confetti, and rulers beside the text for those who ask for one.
+  /base\/browser\/ui\/animations\/|overviewRuler\/overviewRuler\.js$/,
   /contrib\/unicodeHighlighter\/|common\/services\/unicodeTextModelHighlighter\.js$/,
 ];
 
@@ -47,8 +49,12 @@ const ALIKE = /JSON\.parse\('\{\\"_common\\":[^']*'\)/g;
 /** Writes down when each key came, was taken and drawn, for its makers' own figures: a tenth of what a letter costs. */
 const KEY_TIMES = /vs\/base\/browser\/performance\.js$/;
 
-/** A part of the editor's view that its options switch off, but which every view makes. */
-const EMPTY_PART = /viewParts\/minimap\/minimap\.js$/;
+/** Parts of the editor's view that its options switch off, but which every view makes. */
+const EMPTY_PART =
+  /viewParts\/(minimap\/minimap|overviewRuler\/decorationsOverviewRuler|rulers\/rulers)\.js$/;
+
+/** The same, of what is drawn into each line. */
+const EMPTY_OVERLAY = /viewParts\/(indentGuides|currentLineHighlight)\/\w+\.js$/;
 
 /** Whoever asks an editor for one of these (`X.get(editor)`) is told that it has none. */
 export function leanMonaco(): Plugin {
@@ -62,6 +68,7 @@ export function leanMonaco(): Plugin {
       const code = (): string => readFileSync(id, "utf8");
       if (TEXTS.test(id)) return withoutAlike(code());
       if (EMPTY_PART.test(id)) return emptyPart(code());
+      if (EMPTY_OVERLAY.test(id)) return emptyOverlay(code());
       if (KEY_TIMES.test(id)) return noTimes(code());
       const kept = KEPT.find(([part]) => part.test(id))?.[1];
       if (kept !== undefined) return only(code(), kept);
@@ -118,12 +125,25 @@ function emptyPart(code: string): string {
     'import { createFastDomNode } from "../../../../base/browser/fastDomNode.js";',
     'import { ViewPart } from "../../view/viewPart.js";',
     "class EmptyPart extends ViewPart {",
-    '  _node = createFastDomNode(document.createElement("div"));',
-    "  getDomNode() { return this._node; }",
+    '  domNode = createFastDomNode(document.createElement("div"));',
+    // Of the minimap the view wants Monaco's own node, of the ruler at the scroll bar the browser's.
+    `  getDomNode() { return this.domNode${names.includes("Minimap") ? "" : ".domNode"}; }`,
     "  prepareRender() {}",
     "  render() {}",
     "}",
     ...names.map((name) => `export { EmptyPart as ${name} };`),
+  ].join("\n");
+}
+
+function emptyOverlay(code: string): string {
+  const names = statementsOf(code).flatMap((one) => one.exports);
+  return [
+    'import { DynamicViewOverlay } from "../../view/dynamicViewOverlay.js";',
+    "class EmptyOverlay extends DynamicViewOverlay {",
+    "  prepareRender() {}",
+    '  render() { return ""; }',
+    "}",
+    ...names.map((name) => `export { EmptyOverlay as ${name} };`),
   ].join("\n");
 }
 
