@@ -5,9 +5,9 @@ export type Shown = "map" | "lesson" | "scenario" | "other";
 export function shownAt({ hash }: Location): Shown {
   if (hash === "" && subject("lesson") !== null) return "scenario";
   if (hash === "" && subject("guide") !== null) return "lesson";
-  if (/^#?$|^#\/lessons$/.test(hash)) return "map";
+  if (/^(#\/?)?$|^#\/lessons$/.test(hash)) return "map";
   if (/^#\/learn/.test(hash)) return "lesson";
-  return /^#(s=|\/$|\/(playground|paste|lesson\/))/.test(hash) ? "scenario" : "other";
+  return /^#(s=|\/(playground|paste|lesson\/))/.test(hash) ? "scenario" : "other";
 }
 
 /** What the document is about: the page of an example, or of a guided lesson. */

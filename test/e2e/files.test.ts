@@ -180,7 +180,7 @@ describe("a file of one's own", () => {
     await expect.poll(() => results(other.page, "A").innerText()).toContain("4711");
     await expect.poll(() => state(other.page, "B").innerText()).not.toContain("WAITS");
     await other.page.locator(".scenario-button").click();
-    await other.page.getByRole("button", { name: /the last: B: INSERT/ }).click();
+    await other.page.getByRole("button", { name: /^(Differs|Without) .*: B: INSERT/ }).click();
     await expect.poll(() => state(other.page, "B").innerText()).toContain("WAITS for A");
     expect([...problems, ...other.problems]).toEqual([]);
   });
@@ -190,7 +190,7 @@ describe("a file of one's own", () => {
     await page.getByRole("link", { name: "Open a script or a deadlock log" }).click();
     await dialog(page).waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
-    await expect.poll(() => page.evaluate(() => window.location.hash)).toBe("#/");
+    await expect.poll(() => page.evaluate(() => window.location.hash)).toBe("#/playground");
     await page.keyboard.press("Escape");
     await expect.poll(() => dialog(page).count()).toBe(0);
     await page.goBack();
@@ -280,7 +280,7 @@ describe("the first load", () => {
     };
     page.on("response", take);
     const { inject } = await import("vitest");
-    await page.goto(new URL("#/", inject("siteUrl")).href);
+    await page.goto(new URL("#/playground", inject("siteUrl")).href);
     await page.locator(".files-button").waitFor();
     // What comes from here on is fetched when the page has nothing to do.
     page.off("response", take);

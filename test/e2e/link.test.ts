@@ -58,7 +58,7 @@ describe("a link", () => {
     await ready(other.page);
     await expect.poll(() => results(other.page, "A").innerText()).toContain("4711");
     await other.page.locator(".scenario-button").click();
-    await other.page.getByRole("button", { name: /the last: B: INSERT/ }).click();
+    await other.page.getByRole("button", { name: /^(Differs|Without) .*: B: INSERT/ }).click();
     await expect.poll(() => results(other.page, "A").innerText()).not.toContain("4711");
     expect(other.problems).toEqual([]);
   });
@@ -76,7 +76,7 @@ describe("a link", () => {
   });
 
   it("that is put over one's own work leaves that an undo away", async () => {
-    const { page } = await openSite(browser, "#/");
+    const { page } = await openSite(browser, "#/playground");
     await ready(page);
     await run(page, "A", "SELECT 'my own work'");
     await expect.poll(() => results(page, "A").innerText()).toContain("my own work");

@@ -11,7 +11,7 @@ it.each([
   ["#/lessons", "lessons"],
   ["#/write", "write"],
   ["#/learn-own", "learn"],
-  ["#/", "none"],
+  ["#/", "lessons"],
   ["#/playground", "none"],
   ["#s=anything", "none"],
   ["#/lesson/gap-locks", "none"],

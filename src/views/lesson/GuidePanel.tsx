@@ -138,6 +138,11 @@ function Turning(props: {
   const following = at < 0 ? undefined : LESSON_LIST[at + 1];
   return (
     <nav className="guide-turning" aria-label={words.guide}>
+      {isLast && isAfter && (
+        <p className="guide-finished" role="status">
+          <span>✓ {words.finished}</span> <a href={LESSONS}>{words.map}</a>
+        </p>
+      )}
       <PreviousButton part={part} isBusy={isBusy} />
       {isLast && isAfter ? (
         <button type="button" className="button button-quiet" onClick={() => void startOver()}>

@@ -68,6 +68,7 @@ export function GuidePart(props: {
       </h3>
       <Paragraphs prose={chosen.before} links={frame} />
       {chosen.steps.length > 0 && <StepList steps={chosen.steps} isRun={isAfter} />}
+      {frame === null && !isAfter && <LookButton />}
       {!isAfter && chosen.question !== null && (
         <QuestionBox lesson={lesson} question={chosen.question} />
       )}
@@ -91,10 +92,25 @@ export function GuidePart(props: {
           )}
           <Paragraphs prose={chosen.after} links={frame} />
           <PointList points={chosen.points} />
+          {frame === null && <LookButton />}
           <Pins points={chosen.points} />
         </>
       )}
     </>
+  );
+}
+
+/** On a phone the pictures are a page further down, and what is said speaks of them. */
+function LookButton(): ReactNode {
+  const words = lessonWords(useLanguage());
+  return (
+    <button
+      type="button"
+      className="button guide-look"
+      onClick={() => document.querySelector(".narrow")?.scrollIntoView({ block: "start" })}
+    >
+      {words.look} ↓
+    </button>
   );
 }
 

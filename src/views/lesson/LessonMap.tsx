@@ -24,7 +24,13 @@ export function LessonMap(): ReactNode {
   const [isRefused, setRefused] = useState(false);
   const { lessons: found, isNearest } = useFound(search);
   const work = useWaitingWork();
-  const next = nextLesson(progress);
+  const last = useGuide((guide) => guide.lesson?.id ?? null);
+  const next = lessonAfter(last, progress) ?? nextLesson(progress);
+  useEffect(() => {
+    // Who comes from a lesson goes on where it stands.
+    const id = lessonAfter(last, guideStore.getState().progress)?.id ?? last;
+    document.querySelector(`.map-card[data-lesson="${id}"]`)?.scrollIntoView({ block: "center" });
+  }, [last]);
   const isOpen = next !== null && progress[next.id] !== undefined;
   const isBegun = Object.keys(progress).length > 0;
   return (
@@ -150,7 +156,7 @@ function Card(props: {
   const done = isDone(progress);
   return (
     <li>
-      <a className="map-card" href={lessonLink(lesson.id)} data-done={done}>
+      <a className="map-card" href={lessonLink(lesson.id)} data-done={done} data-lesson={lesson.id}>
         <span className="map-section">{lesson.section}</span>
         <strong>{lesson.title[language]}</strong>
         <span className="map-shows">{lesson.shows[language]}</span>
@@ -178,6 +184,14 @@ async function openLessonFile(): Promise<boolean> {
   guideStore.setState({ lesson: null, ownText: null, failure: null });
   window.location.hash = OWN_LESSON;
   return true;
+}
+
+/** The one behind a lesson that is done, if that is not done itself. */
+function lessonAfter(last: string | null, progress: Progress): LessonHead | null {
+  const at = LESSON_LIST.findIndex(({ id }) => id === last);
+  const following = at < 0 ? undefined : LESSON_LIST[at + 1];
+  if (last === null || following === undefined || !isDone(progress[last])) return null;
+  return isDone(progress[following.id]) ? null : following;
 }
 
 /** The first that is begun and not done; else the first not begun. */

@@ -1,7 +1,7 @@
 /**
  * The pages about lessons, by the address: its fragment alone decides.
  *
- *     (none), #/lessons      the map             #/learn/ID            a lesson beside the playground
+ *     (none), #/, #/lessons  the map             #/learn/ID            a lesson beside the playground
  *     #/write                the editor          #/learn/ID/3/zh       its third part, in Chinese
  *                                                #/learn-own           the one kept on this device
  *                                                #/learn-text/...      one that the link itself holds
@@ -63,7 +63,7 @@ function isAboutExample(): boolean {
 
 /** The site's own address is the map of lessons. */
 export function lessonRouteOf(hash: string): LessonRoute {
-  if (hash === "" || hash === "#" || hash === LESSONS) return { page: "lessons" };
+  if (/^#?\/?$/.test(hash) || hash === LESSONS) return { page: "lessons" };
   if (hash === WRITE) return { page: "write" };
   if (hash === OWN_LESSON) return learn(null, null);
   if (hash.startsWith(PACKED)) {

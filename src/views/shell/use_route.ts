@@ -8,7 +8,7 @@ export const GALLERY = "#/gallery";
 export const MANUAL = "#/manual";
 /** In it the code for what the playground shows. */
 export const EMBED = "#/manual/embed";
-export const PLAYGROUND = "#/";
+export const PLAYGROUND = "#/playground";
 export const EMPTY_PLAYGROUND = "#/lesson/playground";
 /** The playground, with the sheet that takes a text. */
 export const PASTE = "#/paste";
