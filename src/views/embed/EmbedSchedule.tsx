@@ -28,12 +28,13 @@ export function EmbedSchedule(): ReactNode {
   const current = rows.findLast((row) => row.from < position)?.step ?? 0;
   const box = useRef<HTMLDivElement>(null);
   // Where there is little room it shows a few lines, and the one at the cursor amid them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row grows when what it came to is printed
   useEffect(() => {
     const row = box.current?.querySelector<HTMLElement>("[aria-current]");
     if (row != null)
       box.current?.scrollTo(0, row.offsetTop - (box.current.clientHeight - row.offsetHeight) / 2);
     else if (current === 0) box.current?.scrollTo(0, 0);
-  }, [current]);
+  }, [current, rows]);
   return (
     <div className="schedule-lines" ref={box}>
       <table className="schedule" aria-label={words.schedule}>

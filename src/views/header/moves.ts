@@ -1,6 +1,7 @@
 /** Ways to move the cursor, for buttons and keys alike. */
 import { unreachable } from "../../base/assert.ts";
 import { pageStore } from "../../store/page_store.ts";
+import { landmarksOf } from "../../trace/landmarks.ts";
 import {
   stepBack,
   stepInto,
@@ -25,6 +26,15 @@ export function togglePlaying(): void {
   setPlaying(!playing);
 }
 
+/** A deadlock within the statement is not gone past unseen: all of it comes and goes in one command. */
+function overTo(timeline: Timeline, position: number): number {
+  const end = stepOver(timeline, position);
+  const found = landmarksOf(timeline).find(
+    (one) => one.kind === "deadlock" && one.position > position && one.position < end,
+  );
+  return found?.position ?? end;
+}
+
 function moved(move: Move, timeline: Timeline, position: number): number {
   switch (move) {
     case "toStart":
@@ -36,7 +46,7 @@ function moved(move: Move, timeline: Timeline, position: number): number {
     case "into":
       return stepInto(timeline, position);
     case "over":
-      return stepOver(timeline, position);
+      return overTo(timeline, position);
     case "toEnd":
       return timeline.length;
     default:
