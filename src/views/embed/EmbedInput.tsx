@@ -50,7 +50,9 @@ export function EmbedInput(): ReactNode {
         onChange={(event) => choose(names[event.currentTarget.selectedIndex])}
       >
         {names.map((name) => (
-          <option key={name}>{name}</option>
+          <option key={name} value={name}>
+            {sessions.includes(name) ? name : words.newSession(name)}
+          </option>
         ))}
       </select>
       <textarea

@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
+import { scenarioTitle } from "../header/scenario_title.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { Dialog } from "../shell/Dialog.tsx";
 import { EMBED } from "../shell/use_route.ts";
@@ -9,6 +10,9 @@ import { exportWords } from "./export_words.ts";
 import { EXPORTS, type ExportId, exportedFiles, pageName } from "./exported_files.ts";
 import { downloadFile, saveFile } from "./local_files.ts";
 import { oneFile } from "./one_file.ts";
+
+/** What readers see goes by its title. */
+const TITLED: readonly ExportId[] = ["frame", "element", "page", "own"];
 
 export function ExportDialog(props: {
   readonly form?: ExportId | undefined;
@@ -62,6 +66,7 @@ export function ExportDialog(props: {
           ))}
         </fieldset>
         <p className="files-hint">{words.hints[chosen]}</p>
+        {TITLED.includes(chosen) && <TitleField label={words.titleField} />}
         {(chosen === "frame" || chosen === "element") && (
           <p className="files-hint">
             <a href={EMBED} onClick={props.onClose}>
@@ -113,5 +118,28 @@ export function ExportDialog(props: {
         </div>
       </div>
     </Dialog>
+  );
+}
+
+/** Named when the field is left, so that a blank between two words stays while it is typed. */
+function TitleField({ label }: { readonly label: string }): ReactNode {
+  const language = useLanguage();
+  const script = usePage((page) => page.script);
+  const rename = usePage((page) => page.rename);
+  const [title, setTitle] = useState(script.scenario.title ?? "");
+  return (
+    <label className="files-field">
+      {label}
+      <input
+        className="input"
+        value={title}
+        placeholder={scenarioTitle(script, language) ?? ""}
+        onChange={(event) => setTitle(event.target.value)}
+        onBlur={() => rename(title)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") rename(title);
+        }}
+      />
+    </label>
   );
 }

@@ -10,7 +10,13 @@ import { playedSteps } from "../../formats/played.ts";
 import { fragmentOfPage } from "../../store/link/page_link.ts";
 import type { PageState } from "../../store/page_store.ts";
 import { eventsBetween } from "../../trace/timeline.ts";
-import { type EmbedWanted, embedCode, frameCode, panelsFor } from "../manual/post_code.ts";
+import {
+  type EmbedWanted,
+  embedCode,
+  frameCode,
+  frameHeight,
+  panelsFor,
+} from "../manual/post_code.ts";
 import { exportWords } from "./export_words.ts";
 import { fileName } from "./local_files.ts";
 import { scenarioText, titledScenario } from "./save_scenario.ts";
@@ -71,7 +77,11 @@ export function exportedFiles(id: ExportId, page: PageState): readonly ExportedF
       return one(".md", "text/markdown", markdownText(scenario, played, linkOf(page), words));
     }
     case "frame":
-      return one(".html", "text/html", frameCode(wanted(page)));
+      return one(
+        ".html",
+        "text/html",
+        frameCode(wanted(page), frameHeight(page, wanted(page).look)),
+      );
     case "element":
       return one(".html", "text/html", embedCode(page, wanted(page)));
     case "own":

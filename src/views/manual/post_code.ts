@@ -1,5 +1,6 @@
 /** The lines that an author puts into a post to show what is seen now: the element, its text, and a picture of it. */
 
+import { intMapToArray } from "../../base/int_map.ts";
 import { inMarkup } from "../../base/markup.ts";
 import { scheduleSvg } from "../../diagrams/schedule_svg.ts";
 import type { PageState } from "../../store/page_store.ts";
@@ -16,6 +17,35 @@ export interface EmbedWanted {
   /** The word for a statement that waits. */
   readonly waits: string;
   readonly look: EmbedLook;
+}
+
+/** Pixels in a frame of usual width; `head` is all around the panels, and the statements scroll in their own. */
+const HEIGHTS = {
+  head: 190,
+  sessions: 160,
+  table: 80,
+  index: 80,
+  lane: 30,
+  versions: 320,
+  waits: 300,
+};
+const HEIGHT_MIN = 480;
+const HEIGHT_MAX = 1600;
+
+/** A plain frame is as high as it is told to be; who has less room scrolls in it. */
+export function frameHeight(page: PageState, { panels }: EmbedLook): number {
+  const { script, stateAtCursor } = page;
+  const tables = intMapToArray(stateAtCursor.tables).length;
+  const indexes = intMapToArray(stateAtCursor.indexes).length;
+  const of: Readonly<Record<Showable, number>> = {
+    sessions: HEIGHTS.sessions,
+    index:
+      tables * (HEIGHTS.table + script.sessions.length * HEIGHTS.lane) + indexes * HEIGHTS.index,
+    versions: HEIGHTS.versions,
+    waits: HEIGHTS.waits,
+  };
+  const height = panels.reduce((sum, panel) => sum + of[panel], HEIGHTS.head);
+  return Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, Math.ceil(height / 10) * 10));
 }
 
 /** Those that an embed knows (`embed/contract.ts`), in their order on it. */
@@ -70,11 +100,11 @@ export function embedCode(page: PageState, wanted: EmbedWanted): string {
 }
 
 /** The same as a plain frame, for hosts that take no scripts of others. */
-export function frameCode({ site, letters, title, look }: EmbedWanted): string {
+export function frameCode({ site, letters, title, look }: EmbedWanted, height: number): string {
   const lang = look.lang === "auto" ? "" : `&lang=${look.lang}`;
   const fragment = `scenario=${letters}&panels=${look.panels.join(",")}&theme=${look.theme}${lang}`;
   return [
-    `<iframe title="${inMarkup(title)}" width="100%" height="480" loading="lazy" style="border: 0"`,
+    `<iframe title="${inMarkup(title)}" width="100%" height="${height}" loading="lazy" style="border: 1px solid #8888"`,
     `  src="${inMarkup(`${site}embed.html#${fragment}`)}"></iframe>`,
   ].join("\n");
 }
