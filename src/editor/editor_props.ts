@@ -19,7 +19,8 @@ export interface EditorStatement {
 export interface EditorMark {
   readonly start: number;
   readonly end: number;
-  readonly kind: "running" | "waiting" | "done" | "error";
+  /** `edited`: another statement ran where this one stands. */
+  readonly kind: "running" | "waiting" | "done" | "error" | "edited";
 }
 
 /** Names to complete: the tables of the schema with their columns. */

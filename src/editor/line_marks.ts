@@ -11,7 +11,13 @@ export interface LineRange {
 }
 
 /** What wins when several statements begin on one line: what needs a person first. */
-const RANK: Readonly<Record<MarkKind, number>> = { error: 3, waiting: 2, running: 1, done: 0 };
+const RANK: Readonly<Record<MarkKind, number>> = {
+  error: 4,
+  waiting: 3,
+  running: 2,
+  edited: 1,
+  done: 0,
+};
 
 /** The mark of each line that has one: line, counted from 0, to kind. */
 export function markOfLines(
@@ -64,7 +70,7 @@ export function movedMarks<Mark extends EditorMark>(
     if (change.end <= mark.start) {
       return [{ ...mark, start: mark.start + growth, end: mark.end + growth }];
     }
-    if (mark.kind === "done" || mark.kind === "error") return [];
+    if (mark.kind !== "running" && mark.kind !== "waiting") return [];
     const start = Math.min(mark.start, change.start);
     const end = mark.end < change.end ? change.start + change.text.length : mark.end + growth;
     return [{ ...mark, start, end: Math.max(end, start + 1) }];

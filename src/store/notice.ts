@@ -48,6 +48,8 @@ export type Notice =
       readonly notRun: readonly NotRun[];
       readonly oldTexts: readonly SessionName[];
     }
+  /** A step was written anew, and all was run again; what could not be run then. */
+  | { readonly kind: "rewritten"; readonly place: number; readonly notRun: readonly NotRun[] }
   /** A script was opened in which a session is given something while it waits, or when it has gone. */
   | { readonly kind: "notAllRun"; readonly notRun: readonly NotRun[] }
   /** Something else was run in the past: the old future is kept. */

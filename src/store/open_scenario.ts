@@ -26,6 +26,7 @@ export async function openScenario(
   const branches = opened.futures.map((future, at) => ({
     id: at + 1,
     script: scriptOfScenario(future, texts),
+    at: null,
   }));
   await store.getState().commands.open(script, opened.position, texts, branches);
   const { script: now, notice } = store.getState();

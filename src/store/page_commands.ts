@@ -39,8 +39,8 @@ export interface PageCommands {
   /** Tells a client's program that waits for calls to make one. */
   readonly callClient: (session: SessionName, call: ClientCall) => Promise<void>;
   readonly disconnect: (session: SessionName) => Promise<void>;
-  /** The same tables, nothing run. */
-  readonly restart: () => Promise<void>;
+  /** The same tables, nothing run; the editors are emptied, or stay as they are. */
+  readonly restart: (emptied?: boolean) => Promise<void>;
   /** Ends what the server is doing now; what was there before it is brought back. */
   readonly stop: () => void;
   readonly undo: () => Promise<void>;
@@ -48,8 +48,15 @@ export interface PageCommands {
   /** Another script takes the place of this one, which becomes a branch. */
   readonly adopt: (script: Script) => Promise<void>;
   readonly openBranch: (branch: Branch) => Promise<void>;
-  /** The same set-up with these steps; the cursor goes behind the step at `focus`, or stays at the end. */
-  readonly reschedule: (steps: readonly Step[], focus: number | null) => Promise<void>;
+  /**
+   * The same set-up with these steps; the cursor goes behind the step at `focus`, or stays at the end. `texts`: of the editors,
+   * where a statement is another one now.
+   */
+  readonly reschedule: (
+    steps: readonly Step[],
+    focus: number | null,
+    texts?: Readonly<Record<string, string>>,
+  ) => Promise<void>;
   /** Runs both beside each other; the result is the page's `comparison`. */
   readonly compare: (left: Script, right: Script) => Promise<void>;
   readonly endComparison: () => void;

@@ -41,14 +41,28 @@ export interface Snapshot {
   /** Null where these stayed as they were. */
   readonly texts: Readonly<Record<string, string>> | null;
   readonly branches: readonly Branch[] | null;
+  /** Where in it somebody was, in events; null: at its end. */
+  readonly position: number | null;
+  /** The text that a run came from, in the place of one that had run; null where it only grew. */
+  readonly edit: TextEdit | null;
   /** What led away from it. */
   readonly by: Deed;
 }
 
+/** What a session's editor held before and after. */
+export interface TextEdit {
+  readonly session: SessionName;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** All of it. */
-export function snapshotOf(page: Omit<Snapshot, "by">, by: Deed): Snapshot {
-  const { script, texts, branches } = page;
-  return { script, texts, branches, by };
+export function snapshotOf(
+  page: Pick<Snapshot, "script" | "texts" | "branches" | "position">,
+  by: Deed,
+): Snapshot {
+  const { script, texts, branches, position } = page;
+  return { script, texts, branches, position, edit: null, by };
 }
 
 /** All that the page knows. Timeline positions count events: position n is behind the n-th. */
@@ -57,6 +71,8 @@ export interface PageState {
   readonly script: Script;
   /** By session. */
   readonly texts: Readonly<Record<string, string>>;
+  /** By session: the text that its last run came from. */
+  readonly ranTexts: Readonly<Record<string, string>>;
   readonly branches: readonly Branch[];
   readonly undo: readonly Snapshot[];
   readonly redo: readonly Snapshot[];
@@ -81,6 +97,8 @@ export interface PageState {
 
   /** The sheet that lies over the page. */
   readonly sheet: Sheet | null;
+  /** The step that the sheet `step` is about. */
+  readonly editing: number;
 
   // where we look
   /** Events folded in; the length of the timeline is "now". */
@@ -126,12 +144,14 @@ export interface PageState {
   readonly prefer: (change: Partial<Preferences>) => void;
   readonly setSurroundings: (change: Partial<Surroundings>) => void;
   readonly openSheet: (sheet: Sheet | null) => void;
+  /** Opens the sheet in which a step of the past is written anew. */
+  readonly editStep: (command: number) => void;
   readonly dismissNotice: () => void;
   readonly watchStream: (session: SessionName) => void;
   readonly dismissPeek: () => void;
 }
 
-export type Sheet = "help" | "compare" | "palette" | "deadlockLog" | "title" | "tables";
+export type Sheet = "help" | "compare" | "palette" | "deadlockLog" | "title" | "tables" | "step";
 
 export type PageStore = StoreApi<PageState>;
 
@@ -145,6 +165,7 @@ export function createPageStore(): PageStore {
       sessions: SESSION_NAMES.slice(0, 2),
     },
     texts: {},
+    ranTexts: {},
     branches: [],
     undo: [],
     redo: [],
@@ -158,6 +179,7 @@ export function createPageStore(): PageStore {
     twinOf: null,
     comparison: null,
     sheet: null,
+    editing: 0,
     position: 0,
     stateAtCursor: initialState,
     passed: nothingPassed,
@@ -203,6 +225,7 @@ export function createPageStore(): PageStore {
     setSurroundings: (change) =>
       set((page) => ({ surroundings: { ...page.surroundings, ...change } })),
     openSheet: (sheet) => set({ sheet }),
+    editStep: (editing) => set({ sheet: "step", editing }),
     dismissNotice: () => set({ notice: null }),
     watchStream: (twinOf) => set({ twinOf }),
     dismissPeek: () => set({ peek: null }),

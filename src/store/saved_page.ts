@@ -2,7 +2,7 @@
 import { ARRANGEMENTS } from "../lessons/lesson.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 import { CLIENT_CALLS } from "../trace/state_net.ts";
-import type { Snapshot } from "./page_store.ts";
+import type { Snapshot, TextEdit } from "./page_store.ts";
 import type { Preferences, StagePreferences } from "./preferences.ts";
 import { type Branch, DEEDS, type Script, SESSION_NAMES } from "./script.ts";
 import type { KeptTexts } from "./storage.ts";
@@ -66,7 +66,7 @@ export function savedHead(
   const page = parsed(kept.read(PAGE_KEY));
   const script = scriptOf(objectOr(page.script));
   if (script === null) return null;
-  return { script, at: typeof page.at === "number" ? page.at : null };
+  return { script, at: numberOf(page.at) };
 }
 
 /** Null when there is nothing, or nothing that can be trusted. */
@@ -140,14 +140,14 @@ export function scriptOf(value: Loose): Script | null {
 function placeOf(kept: KeptTexts, page: Loose): number | null {
   const place = parsed(kept.read(PLACE_KEY));
   const { position } = "position" in place ? place : page;
-  return typeof position === "number" ? position : null;
+  return numberOf(position);
 }
 
 function branchesOf(value: unknown): readonly Branch[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item, at): readonly Branch[] => {
     const script = scriptOf(objectOr(objectOr(item).script));
-    return script === null ? [] : [{ id: at + 1, script }];
+    return script === null ? [] : [{ id: at + 1, script, at: numberOf(objectOr(item).at) }];
   });
 }
 
@@ -161,8 +161,19 @@ function snapshotsOf(value: unknown): readonly Snapshot[] {
     const texts = hasTexts ? textsOf(objectOr(snapshot.texts)) : null;
     const by = DEEDS.find((deed) => deed === snapshot.by) ?? (hasTexts ? "opening" : "run");
     const branches = Array.isArray(snapshot.branches) ? branchesOf(snapshot.branches) : null;
-    return [{ script, texts, branches, by }];
+    const [position, edit] = [numberOf(snapshot.position), editOf(objectOr(snapshot.edit))];
+    return [{ script, texts, branches, position, edit, by }];
   });
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+function editOf({ session, from, to }: Loose): TextEdit | null {
+  const name = SESSION_NAMES.find((one) => one === session);
+  if (name === undefined || typeof from !== "string" || typeof to !== "string") return null;
+  return { session: name, from, to };
 }
 
 function scenarioOf(value: Loose): Scenario | null {

@@ -38,6 +38,8 @@ export interface Script {
 export interface Branch {
   readonly id: number;
   readonly script: Script;
+  /** When, in milliseconds; null where an older page did not note it. */
+  readonly at: number | null;
 }
 
 /** With its sessions, two at least. */
@@ -103,12 +105,19 @@ export const DEEDS = [
   "settings",
   "disconnect",
   "schedule",
+  "edit",
   "opening",
   "tables",
   "branch",
   "restart",
 ] as const;
 export type Deed = (typeof DEEDS)[number];
+
+/** The same statements in the same order on the same tables: nobody needs that future twice. */
+export function isLike(one: Script, other: Script): boolean {
+  const told = ({ scenario: { setup, steps } }: Script): string => JSON.stringify([setup, steps]);
+  return told(one) === told(other);
+}
 
 /** Without one it goes by the name of its lesson, or by none. */
 export function withTitle(script: Script, title: string): Script {

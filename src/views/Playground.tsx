@@ -41,6 +41,10 @@ const HelpDialog = lazy(async () => {
   const { HelpDialog } = await import("./header/HelpDialog.tsx");
   return { default: HelpDialog };
 });
+const EditStep = lazy(async () => {
+  const { EditStep } = await import("./schedule/EditStep.tsx");
+  return { default: EditStep };
+});
 const DeadlockLog = lazy(async () => {
   const { DeadlockLog } = await import("./stage/DeadlockLog.tsx");
   return { default: DeadlockLog };
@@ -52,6 +56,7 @@ const CLOSE = {
   palette: closing("palette"),
   deadlockLog: closing("deadlockLog"),
   compare: closing("compare"),
+  step: closing("step"),
 };
 
 export function Playground(): ReactNode {
@@ -108,6 +113,7 @@ export function Playground(): ReactNode {
         {sheet === "help" && <HelpDialog onClose={CLOSE.help} />}
         {sheet === "palette" && <PaletteDialog onClose={CLOSE.palette} />}
         {sheet === "deadlockLog" && <DeadlockLog onClose={CLOSE.deadlockLog} />}
+        {sheet === "step" && <EditStep onClose={CLOSE.step} />}
         {sheet === "compare" && <CompareDialog onClose={CLOSE.compare} />}
       </Suspense>
     </div>

@@ -49,6 +49,37 @@ describe("the schedule", () => {
     expect(problems).toEqual([]);
   });
 
+  it("has a statement of the past written anew and all run again, by key, by button, from the timeline; the old run stays", async () => {
+    const { page, problems } = await open();
+    await openSchedule(page);
+    await rows(page).nth(1).getByText("SELECT * FROM t").click();
+    await page.keyboard.press("e");
+    const sheet = page.getByRole("dialog", { name: "Step 2, A: edit and run again" });
+    await sheet.getByRole("textbox").fill("SELECT * FROM t WHERE id = 10 FOR UPDATE");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => rows(page).nth(1).innerText()).toContain("WHERE id = 10");
+    await expect.poll(() => rows(page).nth(2).innerText()).toContain("OK, 1 row");
+    await expect.poll(() => rows(page).count()).toBe(3);
+    await expect.poll(() => page.locator(".notice").innerText()).toContain("Step 2 is another one");
+    await expect
+      .poll(() => page.locator('.session-card[data-session="A"] .session-editor').innerText())
+      .toMatch(/id\s=\s10/);
+    await page.locator(".bar").filter({ hasText: "INSERT INTO t" }).dblclick();
+    await page.getByRole("dialog", { name: "Step 3, B: edit and run again" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".scenario-button").click();
+    await page
+      .getByRole("button", { name: /^Differs from step 2 on: A: SELECT \* FROM t WHERE d = 5/ })
+      .click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await rows(page)
+      .nth(1)
+      .getByRole("button", { name: /^Edit and run again/ })
+      .click();
+    await page.getByRole("dialog", { name: "Step 2, A: edit and run again" }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
   it("answers what if B went first, and shows a statement that a waiting session cannot take", async () => {
     const { page } = await open();
     await openSchedule(page);

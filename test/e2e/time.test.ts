@@ -131,7 +131,7 @@ describe("time", () => {
     expect(await top()).toBe(before);
     await expect.poll(() => state(page, "B").innerText()).toBe("new");
     await page.locator(".scenario-button").click();
-    await page.getByRole("button", { name: /3 steps, the last: B: INSERT/ }).click();
+    await page.getByRole("button", { name: /^Differs from .*: B: INSERT.*3 steps/ }).click();
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     expect(problems).toEqual([]);
   });

@@ -70,6 +70,29 @@ describe("undo", () => {
     await expect.poll(() => ordered(page)).toEqual(before);
   });
 
+  it("brings back the text that a run was edited from; what was edited and did not run is marked, and can take its place", async () => {
+    const { page } = await openPage(browser);
+    await type(page, "A", "SELECT 1 AS a;\nSELECT 2 AS b;\nSELECT 3 AS c;");
+    await page.keyboard.press("Control+Shift+Enter");
+    await expect.poll(() => results(page, "A").innerText()).toContain("| 3 |");
+    await expect.poll(() => ordered(page)).toContain("A SELECT 3 AS c");
+    const before = await ordered(page);
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.insertText("2");
+    await page.locator(".sql-mark-edited").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => ordered(page)).toHaveLength(before.length + 1);
+    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await expect.poll(() => ordered(page)).toEqual(before);
+    await expect
+      .poll(() => editorText(page, "A"))
+      .toBe("SELECT 1 AS a;\nSELECT 2 AS b;\nSELECT 3 AS c;");
+    await expect.poll(() => page.locator(".sql-mark-edited").count()).toBe(0);
+  });
+
   it("puts the schedule back as it was before a step was moved", async () => {
     const { page } = await openPage(browser);
     await page.getByRole("tab", { name: "Schedule" }).click();

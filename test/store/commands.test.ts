@@ -266,6 +266,46 @@ describe("undo", () => {
     expect(steps()).toEqual(["one", "two", "three"]);
   });
 
+  it("brings back the text that a run was edited from, and where in time one was", async () => {
+    const { commands, state, steps } = await page();
+    state().setText(A, "one;\ntwo");
+    await commands.run(A, ["one", "two"]);
+    state().seek(storyStart(state().timeline) + 1);
+    const { position } = state();
+    state().setText(A, "one;\n2wo");
+    await commands.run(A, ["2wo"]);
+    await commands.undo();
+    expect(steps()).toEqual(["one", "two"]);
+    expect(state().texts[A]).toBe("one;\ntwo");
+    expect(state().position).toBe(position);
+    await commands.redo();
+    expect(state().texts[A]).toBe("one;\n2wo");
+  });
+
+  it("leaves a text as it is that has only got more statements, or was changed since", async () => {
+    const { commands, state } = await page();
+    state().setText(A, "one;");
+    await commands.run(A, ["one"]);
+    state().setText(A, "one;\ntwo;");
+    await commands.run(A, ["two"]);
+    await commands.undo();
+    expect(state().texts[A]).toBe("one;\ntwo;");
+    state().setText(A, "one;\nthree;");
+    await commands.run(A, ["three"]);
+    state().setText(A, "one;\nfour;");
+    await commands.undo();
+    expect(state().texts[A]).toBe("one;\nfour;");
+  });
+
+  it("is kept as a future when something else is run after it", async () => {
+    const { commands, state, steps } = await page("one");
+    await commands.run(A, ["two", "three"]);
+    await commands.undo();
+    await commands.run(A, ["four"]);
+    expect(steps()).toEqual(["one", "four"]);
+    expect(state().branches.map(({ script }) => script.scenario.steps.length)).toEqual([3]);
+  });
+
   it("has a name: what led from there to here", async () => {
     const { commands, state } = await page("one", "two", "three");
     const name = () => state().undo.at(-1)?.by;

@@ -52,6 +52,8 @@ const PAGE = {
       },
       branches: [],
       texts: { B: "SELECT 2" },
+      position: 4,
+      edit: { session: "B" as SessionName, from: "SELECT 1", to: "SELECT 2" },
       by: "opening" as const,
     },
   ],
@@ -65,6 +67,7 @@ const PAGE = {
         sessions: ["A"] as readonly string[] as readonly SessionName[],
         bookmarks: [3, 9],
       },
+      at: 1_700_000_000_000,
     },
   ],
 };
@@ -105,6 +108,8 @@ describe("what a reload keeps", () => {
       script,
       texts: null,
       branches: null,
+      position: null,
+      edit: null,
       by: "run" as const,
     }));
     savePage(kept, { ...PAGE, script, undo }, 0);

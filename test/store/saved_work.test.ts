@@ -7,7 +7,11 @@ import type { SessionName } from "../../src/trace/ids.ts";
 import type { Step } from "../../src/trace/scenario.ts";
 import { continueText } from "../../src/views/lesson/ContinueWork.tsx";
 
-function keptWith(title: string | undefined, steps: readonly Step[], before: readonly Step[] = []) {
+function keptWith(
+  title: string | undefined,
+  steps: readonly Step[],
+  earlierSteps: readonly Step[] = [],
+) {
   const texts = new Map<string, string>();
   const area = {
     getItem: (key: string) => texts.get(key) ?? null,
@@ -20,8 +24,12 @@ function keptWith(title: string | undefined, steps: readonly Step[], before: rea
     scenario: { id: "mine", setup: [], steps, ...head },
     sessions: ["A" as SessionName],
   };
-  const earlier = { ...script, scenario: { ...script.scenario, title: "Mine", steps: before } };
-  const undo = [{ script: earlier, texts: { A: "mine" }, branches: [], by: "opening" as const }];
+  const earlier = {
+    ...script,
+    scenario: { ...script.scenario, title: "Mine", steps: earlierSteps },
+  };
+  const before = { script: earlier, texts: { A: "mine" }, branches: [], position: null };
+  const undo = [{ ...before, edit: null, by: "opening" as const }];
   const page = { script, texts: {}, position: null, undo, redo: [], branches: [] };
   savePage(kept, page, 1_700_000_000_000);
   return kept;

@@ -7,7 +7,12 @@ import type { TraceEvent } from "../../src/trace/events.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Step } from "../../src/trace/scenario.ts";
 import { appended, emptyTimeline } from "../../src/trace/timeline.ts";
-import { alsoDiffers, comparedRuns, deedOf } from "../../src/views/compare/compare_rows.ts";
+import {
+  alsoDiffers,
+  comparedRuns,
+  deedOf,
+  lockKey,
+} from "../../src/views/compare/compare_rows.ts";
 import { scheduleRows } from "../../src/views/schedule/schedule_rows.ts";
 import { scheduleText } from "../../src/views/session/schedule_text.ts";
 
@@ -76,6 +81,17 @@ describe("two runs beside each other", () => {
     expect(runs.first).toBe(1);
   });
 
+  it("part where locks come, and go together again where none come or go", () => {
+    const given = script(
+      step(A, "BEGIN"),
+      step(A, "SELECT * FROM t WHERE v = 10 FOR UPDATE"),
+      step(B, "BEGIN"),
+      step(B, "SELECT 1"),
+    );
+    const runs = comparedRuns(played(given), played(atLevel(given, "READ COMMITTED")));
+    expect(runs.rows.map(({ difference }) => difference)).toEqual([null, "locks", null, null]);
+  });
+
   it("have a first difference in the order of either side", () => {
     const both = script(
       step(A, "SELECT v FROM t WHERE id = 1"),
@@ -121,11 +137,15 @@ describe("two runs beside each other", () => {
     const [mine, other] = [rows[3]?.left, rows[3]?.right];
     if (!mine || !other || !rows[3]) throw new Error("not side by side");
     const deeds = { left: deedOf(left, mine), right: deedOf(right, other) };
-    expect(deeds.left).toEqual({
-      waits: [{ lock: "t.PRIMARY X,GAP,INSERT_INTENTION @ 5", of: "A" }],
-      took: [],
-    });
-    expect(deeds.right).toEqual({ waits: [], took: ["t.PRIMARY X,REC_NOT_GAP @ 5"] });
+    const [wait] = deeds.left.waits;
+    if (wait === undefined || typeof wait.lock === "string") throw new Error("no lock waited for");
+    expect([lockKey(wait.lock), wait.of]).toEqual([
+      "B t.PRIMARY X,GAP,INSERT_INTENTION waiting 5",
+      "A",
+    ]);
+    expect(deeds.left.took).toEqual([]);
+    expect(deeds.right.waits).toEqual([]);
+    expect(deeds.right.took.map(lockKey)).toEqual(["B t.PRIMARY X,REC_NOT_GAP granted 5"]);
     expect(alsoDiffers(rows[3], deeds)).toEqual(["wait", "locks"]);
   });
 

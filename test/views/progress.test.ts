@@ -4,6 +4,7 @@ import { statementsOf } from "../../src/editor/statements.ts";
 import type { StatementState } from "../../src/trace/state.ts";
 import {
   alignedRuns,
+  editedSince,
   nextToRun,
   notRun,
   runsSoFar,
@@ -52,5 +53,28 @@ describe("what of a text has been run", () => {
   it("depends on a comment within it, and on what the statement says", () => {
     const other = ["SELECT 3", "SELECT '-- no comment '", "SELECT 1 + 1 /* made up: why; not */"];
     expect(alignedRuns(statements, other)).toEqual([]);
+  });
+});
+
+describe("a statement that was edited since it ran", () => {
+  const sent = ["BEGIN", "SELECT 15", "SET @a = 1", "INSERT INTO t VALUES (1)"];
+  const history = sent.map((sql) => ({ sql }));
+  const edited = (text: string) => {
+    const statements = statementsOf(text);
+    return editedSince(statements, alignedRuns(statements, sent), history).map(
+      ({ start, end, nth }) => [text.slice(start, end), nth],
+    );
+  };
+
+  it("stands behind one that ran, where another of its kind did", () => {
+    expect(edited("BEGIN;\nSELECT 25;")).toEqual([["SELECT 25", 1]]);
+    expect(edited("BEGIN;\nSELECT 25;\nINSERT INTO t VALUES (1);")).toEqual([["SELECT 25", 1]]);
+    expect(edited("BEGIN;\nSELECT 15;\nINSERT INTO t VALUES (1);")).toEqual([]);
+  });
+
+  it("is not one that was left out, nor one that is still to come", () => {
+    expect(edited("BEGIN;\nDELETE FROM t;\nINSERT INTO t VALUES (1);")).toEqual([]);
+    expect(edited(`${sent.join(";\n")};\nSELECT 9;`)).toEqual([]);
+    expect(edited("SELECT 25;")).toEqual([]);
   });
 });

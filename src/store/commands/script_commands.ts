@@ -2,7 +2,7 @@
 import { endOfCommand } from "../../trace/timeline.ts";
 import type { PageCommands } from "../page_commands.ts";
 import { type PageState, type PageStore, snapshotOf } from "../page_store.ts";
-import { type Branch, type Script, scriptOfLesson, withSteps } from "../script.ts";
+import { isLike, type Script, scriptOfLesson, withSteps } from "../script.ts";
 import type { CommandTurns } from "./command_turns.ts";
 import { remembered, type ScriptRun, withBranch } from "./script_run.ts";
 
@@ -18,22 +18,27 @@ export function openingCommands(
   async function travel(from: "undo" | "redo", to: "undo" | "redo"): Promise<void> {
     const snapshot = page()[from].at(-1);
     if (snapshot === undefined) return;
-    const { script, texts, branches, by } = snapshot;
-    const change = (left: PageState): Partial<PageState> => ({
-      [from]: left[from].slice(0, -1),
-      [to]: [
-        ...left[to],
-        {
-          script: left.script,
-          texts: texts === null ? null : left.texts,
-          branches: branches === null ? null : left.branches,
-          by,
-        },
-      ],
-      ...(texts === null ? {} : { texts }),
-      ...(branches === null ? {} : { branches }),
-    });
-    await run.load(script, change, null, true);
+    const { script, texts, branches, position, edit, by } = snapshot;
+    const change = (left: PageState): Partial<PageState> => {
+      // What somebody has typed since is theirs.
+      const isEdited = edit !== null && left.texts[edit.session] === edit.to;
+      return {
+        [from]: left[from].slice(0, -1),
+        [to]: [
+          ...left[to],
+          {
+            ...snapshotOf(left, by),
+            ...(texts === null ? { texts } : {}),
+            ...(branches === null ? { branches } : {}),
+            edit: isEdited ? { ...edit, from: edit.to, to: edit.from } : null,
+          },
+        ],
+        ...(isEdited ? { texts: { ...left.texts, [edit.session]: edit.from } } : {}),
+        ...(texts === null ? {} : { texts }),
+        ...(branches === null ? {} : { branches }),
+      };
+    };
+    await run.load(script, change, position, true);
   }
 
   return {
@@ -70,8 +75,8 @@ export function retellingCommands(
   return {
     openSetup: (setup, keepsSteps = false) =>
       turns.inTurn(() => {
-        const { script, branches } = page();
         run.rememberAll("tables");
+        const { script, branches } = page();
         const { log: _, ...rest } = script;
         const scenario = keepsSteps
           ? { ...script.scenario, id: "mine", setup }
@@ -85,26 +90,27 @@ export function retellingCommands(
         run.rememberScript("settings");
         return run.load({ ...script, scenario }, {}, null);
       }),
-    restart: () =>
+    restart: (emptied = false) =>
       turns.inTurn(() => {
+        if (emptied) run.rememberAll("restart");
+        else run.rememberScript("restart");
         const { script, branches } = page();
-        run.rememberScript("restart");
-        const isKept = script.scenario.steps.length > 0 && !branches.some(isLike(script));
-        const kept = isKept ? withBranch(branches, script) : branches;
-        return run.load(withSteps(script, []), { branches: kept }, null, true);
+        const kept = script.scenario.steps.length > 0 ? withBranch(branches, script) : branches;
+        const change = { branches: kept, ...(emptied ? { texts: {} } : {}) };
+        return run.load(withSteps(script, []), change, null, true);
       }),
-    reschedule: (steps, focus) =>
+    reschedule: (steps, focus, texts) =>
       turns.inTurn(async () => {
-        const { script, position, timeline, branches, undo } = page();
+        const { script, position, timeline, undo } = page();
         const told = withSteps(script, steps);
         // Of several moves in a row the order before the first stays as a future.
-        const goesOn = undo.at(-1)?.by === "schedule";
-        const others = branches.filter((branch) => !isLike(told)(branch));
-        const isKept = !goesOn && !others.some(isLike(script));
-        run.rememberBranches("schedule");
+        const goesOn = texts === undefined && undo.at(-1)?.by === "schedule";
+        if (texts === undefined) run.rememberBranches("schedule");
+        else run.rememberAll("edit");
+        const others = page().branches.filter((branch) => !isLike(branch.script, told));
         const wasAtEnd = position === timeline.length;
-        const kept = isKept ? withBranch(others, script) : others;
-        await run.load(told, { branches: kept }, null, true);
+        const kept = goesOn ? others : withBranch(others, script);
+        await run.load(told, { branches: kept, ...(texts && { texts }) }, null, true);
         if (wasAtEnd || focus === null) return;
         page().seek(endOfCommand(page().timeline, focus));
       }),
@@ -120,27 +126,15 @@ export function branchCommands(
   const page = store.getState;
 
   /** `others`: the branches besides. */
-  function swap(other: Script, others: readonly Branch[]): Promise<void> {
-    const { script } = page();
+  function swap(other: Script): Promise<void> {
     run.rememberScript("branch");
+    const { script, branches } = page();
+    const others = branches.filter((branch) => !isLike(branch.script, other));
     return run.load(other, { branches: withBranch(others, script) }, null, true);
   }
 
   return {
-    adopt: (other) => turns.inTurn(() => swap(other, page().branches)),
-    openBranch: (branch) =>
-      turns.inTurn(() =>
-        swap(
-          branch.script,
-          page().branches.filter(({ id }) => id !== branch.id),
-        ),
-      ),
+    adopt: (other) => turns.inTurn(() => swap(other)),
+    openBranch: (branch) => turns.inTurn(() => swap(branch.script)),
   };
-}
-
-/** The same statements in the same order on the same tables: nobody needs that future twice. */
-function isLike({ scenario }: Script): (branch: Branch) => boolean {
-  const told = ({ setup, steps }: Script["scenario"]): string => JSON.stringify([setup, steps]);
-  const own = told(scenario);
-  return ({ script }) => told(script.scenario) === own;
 }

@@ -2,6 +2,7 @@
  * The script and the server that it runs on: a server is filled anew with all of a script, or takes one step more; what was
  * there before is remembered for undo, or becomes a branch.
  */
+import type { SessionName } from "../../trace/ids.ts";
 import type { Step } from "../../trace/scenario.ts";
 import { appended, emptyTimeline, stepsUpTo, type Timeline } from "../../trace/timeline.ts";
 import {
@@ -19,8 +20,9 @@ import {
   snapshotOf,
 } from "../page_store.ts";
 import type { Preferences } from "../preferences.ts";
-import { type Branch, type Deed, type Script, withStep, withSteps } from "../script.ts";
+import { type Branch, type Deed, isLike, type Script, withStep, withSteps } from "../script.ts";
 import { type CommandTurns, Stopped } from "./command_turns.ts";
+import { editBetween } from "./text_edits.ts";
 
 const UNDO_MAX = 200;
 const BRANCHES_MAX = 20;
@@ -62,6 +64,7 @@ export class ScriptRun {
     const isOpening = isAnother || change.texts !== undefined;
     this.#store.setState({
       ...change,
+      ...(isOpening ? { ranTexts: change.texts ?? page.texts } : {}),
       openings: page.openings + (isOpening ? 1 : 0),
       // Where somebody has just gone back to, time does not run off again.
       timeRate: isOpening ? 0 : page.timeRate,
@@ -103,14 +106,16 @@ export class ScriptRun {
   }
 
   /** Before anything new is run: remembers for undo, and leaves a future behind when the cursor is in the past. */
-  async prepare(by: Deed, step?: Step): Promise<void> {
-    const page = this.#store.getState();
-    const { script, timeline, position, branches } = page;
+  async prepare(
+    by: Deed,
+    { step, session }: { readonly step?: Step; readonly session?: SessionName } = {},
+  ): Promise<void> {
+    const { script, timeline, position } = this.#store.getState();
     const last = script.scenario.steps.at(-1);
     // Time that passes bit by bit is taken back as one.
     const goesOn =
       step !== undefined && "advance" in step && last !== undefined && "advance" in last;
-    if (!goesOn || position < timeline.length) this.rememberScript(by);
+    if (!goesOn || position < timeline.length) this.rememberScript(by, session);
     const steps = stepsUpTo(timeline, script.scenario, position);
     const stepsLeft = script.scenario.steps.length - steps.length;
     if (stepsLeft === 0) {
@@ -118,25 +123,30 @@ export class ScriptRun {
     }
     await this.load(
       withSteps(script, steps, position),
-      { branches: withBranch(branches, script), notice: { kind: "forked", stepsLeft } },
+      {
+        branches: withBranch(this.#store.getState().branches, script),
+        notice: { kind: "forked", stepsLeft },
+      },
       null,
     );
   }
 
-  /** Before the script changes, and neither texts nor branches go with it. */
-  rememberScript(by: Deed): void {
+  /** Before the script changes, and neither texts nor branches go with it; by a run of the session, what was edited for it does. */
+  rememberScript(by: Deed, session?: SessionName): void {
     this.#store.setState((page) => {
-      const { script } = page;
-      return remembered(page, { script, texts: null, branches: null, by });
+      const { texts, ranTexts } = page;
+      const edit = session === undefined ? null : editBetween(session, page);
+      const ran = session === undefined ? {} : { [session]: texts[session] ?? "" };
+      return {
+        ...remembered(page, { ...snapshotOf(page, by), texts: null, branches: null, edit }),
+        ranTexts: { ...ranTexts, ...ran },
+      };
     });
   }
 
   /** Before the script and the branches change. */
   rememberBranches(by: Deed): void {
-    this.#store.setState((page) => {
-      const { script, branches } = page;
-      return remembered(page, { script, texts: null, branches, by });
-    });
+    this.#store.setState((page) => remembered(page, { ...snapshotOf(page, by), texts: null }));
   }
 
   /** Before all of the page changes. */
@@ -146,7 +156,7 @@ export class ScriptRun {
 
   #again(step: Step): Promise<void> {
     return this.#turns.untilStopped(async () => {
-      await this.prepare("run", step);
+      await this.prepare("run", { step });
       await this.take(step);
     });
   }
@@ -168,21 +178,33 @@ export class ScriptRun {
   }
 }
 
-/** Undo comes back to the snapshot. */
-export function remembered(page: PageState, snapshot: Snapshot): Pick<PageState, "undo" | "redo"> {
-  return { undo: [...page.undo, snapshot].slice(-UNDO_MAX), redo: [] };
+/** Undo comes back to the snapshot; where Redo led, until now, becomes a branch. */
+export function remembered(
+  page: PageState,
+  snapshot: Snapshot,
+): Pick<PageState, "undo" | "redo" | "branches"> {
+  const undone = page.redo[0]?.script;
+  return {
+    undo: [...page.undo, snapshot].slice(-UNDO_MAX),
+    redo: [],
+    branches: undone === undefined ? page.branches : withBranch(page.branches, undone),
+  };
 }
 
-/** The script becomes a branch with an id of its own; the oldest are forgotten. */
+/** The script becomes a branch with an id of its own, in the place of one that is like it; the oldest are forgotten. */
 export function withBranch(branches: readonly Branch[], script: Script): readonly Branch[] {
   const last = branches.reduce((most, { id }) => Math.max(most, id), 0);
-  return [...branches, { id: last + 1, script }].slice(-BRANCHES_MAX);
+  const others = branches.filter((branch) => !isLike(branch.script, script));
+  return [...others, { id: last + 1, script, at: Date.now() }].slice(-BRANCHES_MAX);
 }
 
 /** One panel alone, and a tab that was brought in front, were for the story before this one. */
-function allPanels(page: PageState, hasTexts: boolean, { lesson }: Script): Preferences {
+function allPanels(page: PageState, hasTexts: boolean, { lesson, scenario }: Script): Preferences {
   const { preferences, script } = page;
-  const isOther = hasTexts && (lesson === null || lesson !== script.lesson);
+  const isSame =
+    lesson === script.lesson &&
+    (lesson !== null || String(scenario.setup) === String(script.scenario.setup));
+  const isOther = hasTexts && !isSame;
   const { stage } = preferences;
   const front = isOther ? {} : stage.front;
   return { ...preferences, stage: { ...stage, front, focused: null } };

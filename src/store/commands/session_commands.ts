@@ -23,7 +23,7 @@ export function sessionCommands(
     advance: (seconds) =>
       turns.untilStopped(async () => {
         const step = { advance: seconds };
-        await run.prepare("time", step);
+        await run.prepare("time", { step });
         const waiting = waitingBeside(page(), null);
         await run.take(step);
         tellWoken(store, waiting);
@@ -78,7 +78,7 @@ async function runAll(
       const { clientCommand: command } = runnable;
       return set({ notice: { kind: "clientCommand", command } });
     }
-    if (!isPrepared) await run.prepare("run");
+    if (!isPrepared) await run.prepare("run", { session });
     isPrepared = true;
     if (isRefused(store, session)) return;
     const waiting = waitingBeside(page(), session);

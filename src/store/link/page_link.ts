@@ -208,7 +208,7 @@ function branchesOf(futures: unknown, { log: _, ...script }: Script): readonly B
     const scenario = { ...script.scenario, setup, steps: steps.map(longStep) };
     const sessions = steps.flatMap((step) => (typeof step === "string" ? [step.slice(0, 1)] : []));
     const read = scriptOf({ ...script, scenario, sessions: [...script.sessions, ...sessions] });
-    return read === null ? [] : [{ id: at + 1, script: read }];
+    return read === null ? [] : [{ id: at + 1, script: read, at: null }];
   });
 }
 

@@ -12,12 +12,16 @@ import { type Variant, variantsOf } from "./variants.ts";
 import "./compare.css";
 
 export function CompareDialog(props: { readonly onClose: () => void }): ReactNode {
-  const words = scheduleWords(useLanguage());
+  const language = useLanguage();
+  const words = scheduleWords(language);
   const script = usePage((page) => page.script);
   const branches = usePage((page) => page.branches);
   const comparison = usePage((page) => page.comparison);
   const { compare, endComparison, adopt } = usePage((page) => page.commands);
-  const variants = useMemo(() => variantsOf(script, branches, words), [script, branches, words]);
+  const variants = useMemo(
+    () => variantsOf(script, branches, language),
+    [script, branches, language],
+  );
   const [sides, setSides] = useState<readonly [string, string]>(() => ["now", secondOf(variants)]);
   const [left, right] = sides.map(
     (id) => variants.find((variant) => variant.id === id) ?? variants[0],

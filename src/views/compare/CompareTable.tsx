@@ -109,6 +109,7 @@ function deedsOf(
 
 interface SideLocks {
   readonly count: number;
+  readonly ofTables: number;
   readonly alone: readonly HeldLock[];
 }
 
@@ -119,7 +120,12 @@ function locksOf(row: ComparedRow, left: ComparedRun, right: ComparedRun) {
   const other = locksAt(right.timeline, row.right.end);
   const without = (locks: readonly HeldLock[], others: readonly HeldLock[]) => {
     const keys = new Set(others.map(lockKey));
-    return { count: locks.length, alone: locks.filter((lock) => !keys.has(lockKey(lock))) };
+    const ofTables = locks.filter((lock) => !("modeText" in lock)).length;
+    return {
+      count: locks.length,
+      ofTables,
+      alone: locks.filter((lock) => !keys.has(lockKey(lock))),
+    };
   };
   return { left: without(mine, other), right: without(other, mine) };
 }
@@ -162,8 +168,9 @@ function Cell(props: {
         <p className="compare-fate" data-kind="wait">
           {outcome === null ? words.waits : words.hasWaited}
           {deed?.waits.map(({ lock, of }, at) => (
-            <span key={`${of} ${lock}`}>
-              {at > 0 ? ";" : words.beforeWait} {words.waitsFor(of)} <code>{lock}</code>
+            <span key={`${of} ${typeof lock === "string" ? lock : lockKey(lock)}`}>
+              {at > 0 ? ";" : words.beforeWait} {words.waitsFor(of)}{" "}
+              {typeof lock === "string" ? <code>{lock}</code> : phrase(lock)}
             </span>
           ))}
           {outcome !== null && words.thenCame(outcomeText(outcome, words))}
@@ -178,13 +185,15 @@ function Cell(props: {
         <p className="compare-locks">
           {words.took}
           {deed.took.map((lock) => (
-            <code key={lock}>{lock}</code>
+            <span key={lockKey(lock)} className="compare-lock">
+              {phrase(lock)}
+            </span>
           ))}
         </p>
       )}
       {locks !== null && (
         <p className="compare-locks">
-          {locks.count === 0 ? words.none : words.locks(locks.count)}
+          {locks.count === 0 ? words.none : words.locks(locks.count, locks.ofTables)}
           {locks.alone.length > 0 && words.locksOnly}
           {locks.alone.map((lock) => (
             <span key={lockKey(lock)} className="compare-lock">

@@ -50,7 +50,7 @@ export function comparedRuns(left: ComparedRun, right: ComparedRun): ComparedRun
     const [mine = 0, other = 0] = [pair.left?.command, pair.right?.command];
     isSameWay &&= difference !== "order" && mine === other + leftOut;
     if (difference === null && isSameWay && at < LOCKS_COMPARED_MAX && pair.left && pair.right) {
-      if (keysAt(left, pair.left) !== keysAt(right, pair.right)) difference = "locks";
+      if (lockChanges(left, pair.left) !== lockChanges(right, pair.right)) difference = "locks";
     }
     return { ...pair, difference };
   });
@@ -75,8 +75,15 @@ export function alsoDiffers(
 ): readonly (Exclude<Difference, "order"> | "otherWait")[] {
   if (left === null || right === null) return [];
   const outcome = outcomeOf({ left, right });
-  const isLocks = deeds.left?.took.join() !== deeds.right?.took.join();
-  const [mine, other] = [deeds.left, deeds.right].map((deed) => JSON.stringify(deed?.waits));
+  const [mine, other] = [deeds.left, deeds.right]
+    .map((deed) =>
+      deed?.waits.map(({ lock, of }) => `${typeof lock === "string" ? lock : lockKey(lock)} ${of}`),
+    )
+    .map(String);
+  const [took, otherTook] = [deeds.left, deeds.right].map((deed) =>
+    String(deed?.took.map(lockKey)),
+  );
+  const isLocks = took !== otherTook;
   return [
     ...(outcome === null ? [] : [outcome]),
     ...(outcome !== "wait" && mine !== other ? (["otherWait"] as const) : []),
@@ -86,36 +93,39 @@ export function alsoDiffers(
 
 /** What one statement did about locks. */
 export interface Deed {
-  /** Each request that it stands at, and whose lock is in the way. */
-  readonly waits: readonly { readonly lock: string; readonly of: string }[];
-  /** `t.PRIMARY X,GAP @ 15`: the record locks that its session has since. */
-  readonly took: readonly string[];
+  /** Each request that it stands at, and whose lock is in the way; of a metadata lock its name. */
+  readonly waits: readonly { readonly lock: HeldLock | string; readonly of: string }[];
+  /** The record locks that its session has since. */
+  readonly took: readonly RecLockState[];
 }
 
-export function deedOf({ timeline }: ComparedRun, { command, session, end }: ScheduleRow): Deed {
-  const start = timeline.commandStarts.find((one) => one.command === command)?.position ?? end;
-  const after = seek(timeline, end);
-  const own = ownRecordLocks(seek(timeline, start), session);
+export function deedOf(run: ComparedRun, row: ScheduleRow): Deed {
+  const { session, end } = row;
+  const after = seek(run.timeline, end);
+  const own = ownRecordLocks(seek(run.timeline, startOf(run, row)), session).map(lockKey);
+  const asked = locksAt(run.timeline, end).find(
+    (lock) => lock.session === session && lock.status === "waiting",
+  );
   const locks = rowTable(after, "dataLockWaits").rows.filter((row) => row.session === session);
   const mdls = rowTable(after, "metadataLocks").rows.filter(
     (row) => row.session === session && row.isWaiting,
   );
   const waits = [
-    ...locks.map(({ cells }) => ({ lock: cells[2] ?? "", of: cells[4] ?? "" })),
+    ...locks.map(({ cells }) => ({ lock: asked ?? cells[2] ?? "", of: cells[4] ?? "" })),
     ...mdls.map(({ cells }) => ({ lock: `${cells[2]} ${cells[3]}`, of: cells[7] ?? "" })),
   ];
   return {
     waits: waits.filter(
       (wait, at) => waits.findIndex((one) => one.lock === wait.lock && one.of === wait.of) === at,
     ),
-    took: ownRecordLocks(after, session).filter((lock) => !own.includes(lock)),
+    took: ownRecordLocks(after, session).filter((lock) => !own.includes(lockKey(lock))),
   };
 }
 
-function ownRecordLocks(state: State, session: SessionName | null): readonly string[] {
-  return [...intMapValues(state.recLocks)]
-    .filter((lock) => lock.session === session && lock.status === "granted")
-    .map((lock) => `${lock.tableName}.${lock.indexName} ${lock.modeText} @ ${lock.data}`);
+function ownRecordLocks(state: State, session: SessionName | null): readonly RecLockState[] {
+  return [...intMapValues(state.recLocks)].filter(
+    (lock) => lock.session === session && lock.status === "granted",
+  );
 }
 
 export type HeldLock = TableLockState | RecLockState;
@@ -134,8 +144,18 @@ export function lockKey(lock: HeldLock): string {
   return `${session} ${tableName}.${lock.indexName} ${lock.modeText} ${status} ${lock.data}`;
 }
 
-function keysAt({ timeline }: ComparedRun, { end }: ScheduleRow): string {
-  return locksAt(timeline, end).map(lockKey).toSorted().join("\n");
+/** Which locks came and which went in a step: what differs since an earlier one is not told of each again. */
+function lockChanges(run: ComparedRun, row: ScheduleRow): string {
+  const keys = (position: number): readonly string[] =>
+    locksAt(run.timeline, position).map(lockKey).toSorted();
+  const [before, after] = [keys(startOf(run, row)), keys(row.end)];
+  const came = after.filter((key) => !before.includes(key)).map((key) => `+ ${key}`);
+  const went = before.filter((key) => !after.includes(key)).map((key) => `- ${key}`);
+  return [...came, ...went].join("\n");
+}
+
+function startOf({ timeline }: ComparedRun, { command, end }: ScheduleRow): number {
+  return timeline.commandStarts.find((one) => one.command === command)?.position ?? end;
 }
 
 /** Which step it is on each side, from 1. */

@@ -1,8 +1,10 @@
 /** What can be put beside what: the script as it is, the futures that were left, other levels, other orders. */
+import type { Language } from "../../store/preferences.ts";
 import { type Branch, type Script, withSteps } from "../../store/script.ts";
 import { atLevel, goingFirst, LEVELS } from "../../store/variants.ts";
 import type { SessionName } from "../../trace/ids.ts";
-import type { ScheduleWords } from "../schedule/words.ts";
+import { branchNames } from "../schedule/branch_names.ts";
+import { scheduleWords } from "../schedule/words.ts";
 
 export interface Variant {
   readonly id: string;
@@ -13,15 +15,21 @@ export interface Variant {
 export function variantsOf(
   script: Script,
   branches: readonly Branch[],
-  words: ScheduleWords,
+  language: Language,
 ): readonly Variant[] {
+  const words = scheduleWords(language);
   const { steps } = script.scenario;
+  const names = branchNames(
+    branches.map((branch) => branch.script),
+    script,
+    language,
+  );
   const sessions = script.sessions.filter((name) => saysSomething(script, name));
   return [
     { id: "now", label: words.now, script: () => script },
     ...branches.map((branch, at) => ({
       id: `branch ${branch.id}`,
-      label: words.branch(at + 1, branchText(branch.script, script, words)),
+      label: words.branch(at + 1, names[at] ?? ""),
       script: () => branch.script,
     })),
     ...(sessions.length < 2
@@ -41,20 +49,4 @@ export function variantsOf(
 
 function saysSomething(script: Script, name: SessionName): boolean {
   return script.scenario.steps.some((step) => "session" in step && step.session === name);
-}
-
-function branchText(branch: Script, now: Script, words: ScheduleWords): string {
-  const last = lastText(branch, words);
-  return tablesOf(branch) === tablesOf(now) ? last : words.withOtherTables(last);
-}
-
-/** What is set at the start, as a level is, is no table. */
-function tablesOf({ scenario }: Script): string {
-  return scenario.setup.filter((statement) => !/^\s*SET\b/i.test(statement)).join(";\n");
-}
-
-function lastText(script: Script, words: ScheduleWords): string {
-  const last = script.scenario.steps.at(-1);
-  if (last === undefined) return "";
-  return "session" in last ? `${last.session}: ${words.said(last)}` : words.said(last);
 }

@@ -5,22 +5,21 @@ import { LESSONS } from "../../lessons/lessons.ts";
 import { playground } from "../../lessons/playground.ts";
 import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
-import type { Language } from "../../store/preferences.ts";
-import type { Branch } from "../../store/script.ts";
-import type { Step } from "../../trace/scenario.ts";
 import { LESSONS as LESSON_MAP, lessonLink, OWN_LESSON } from "../lesson/lesson_route.ts";
 import { lessonLinkWords } from "../lesson/link_words.ts";
-import { stepSaid } from "../schedule/step_words.ts";
 import { closing } from "../shell/closing.ts";
 import { CaretIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
 import { PLAYGROUND } from "../shell/use_route.ts";
-import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
 import { ScenarioTitle } from "./ScenarioTitle.tsx";
 import { scenarioTitle } from "./scenario_title.ts";
 import { titleWords } from "./title_words.ts";
 
+const Branches = lazy(async () => {
+  const { Branches } = await import("./Branches.tsx");
+  return { default: Branches };
+});
 const SetupDialog = lazy(async () => {
   const { SetupDialog } = await import("./SetupDialog.tsx");
   return { default: SetupDialog };
@@ -71,7 +70,9 @@ export function ScenarioMenu(): ReactNode {
             <hr />
             <Examples lessons={[playground]} onChoose={close} />
             <OwnWork onChoose={close} onSetup={() => openSheet("tables")} />
-            <Branches onChoose={close} />
+            <Suspense>
+              <Branches onChoose={close} />
+            </Suspense>
           </div>
         )}
       </Popover>
@@ -157,54 +158,13 @@ function OwnWork({ onChoose, onSetup }: MenuPart & { readonly onSetup: () => voi
       >
         {text.restart}
       </button>
+      <button
+        type="button"
+        className="menu-item"
+        onClick={choose(() => void commands.restart(true))}
+      >
+        {text.restartEmpty}
+      </button>
     </>
   );
-}
-
-/** Futures that were left. */
-function Branches({ onChoose }: MenuPart): ReactNode {
-  const text = useText().scenario;
-  const language = useLanguage();
-  const branches = usePage((page) => page.branches);
-  const steps = usePage((page) => page.script.scenario.steps);
-  const commands = usePage((page) => page.commands);
-  if (branches.length === 0) return null;
-  return (
-    <>
-      <hr />
-      <h2>{text.branches}</h2>
-      {branches.map((branch) => (
-        <button
-          key={branch.id}
-          type="button"
-          className="menu-item"
-          onClick={() => {
-            onChoose();
-            void commands.openBranch(branch);
-          }}
-        >
-          {branchName(branch, steps, text, language)}
-        </button>
-      ))}
-    </>
-  );
-}
-
-/** By its last step, and by the first in which it is another than what is there, where that does not tell them apart. */
-function branchName(
-  branch: Branch,
-  now: readonly Step[],
-  text: Text["scenario"],
-  language: Language,
-): string {
-  const { steps } = branch.script.scenario;
-  const said = (step: Step): string =>
-    "advance" in step ? text.advance(step.advance) : `${step.session}: ${stepSaid(step, language)}`;
-  const last = steps.at(-1);
-  if (last === undefined) return text.branch(0, "");
-  const name = text.branch(steps.length, said(last));
-  const other = steps.findIndex((step, at) => JSON.stringify(step) !== JSON.stringify(now[at]));
-  const first = steps[other];
-  const isPlain = first === undefined || other === steps.length - 1;
-  return isPlain ? name : name + text.branchFrom(other + 1, said(first));
 }

@@ -11,7 +11,7 @@ import { LESSONS as MAP, WRITE } from "../lesson/lesson_route.ts";
 import { panelsOf } from "../panels/arrangements.ts";
 import { bringPanel, focusPanel } from "../panels/use_panels.ts";
 import { panelWords } from "../panels/words.ts";
-import { moveStep, reorder } from "../schedule/move_step.ts";
+import { editHere, moveStep, reorder } from "../schedule/move_step.ts";
 import { focusEditor } from "../shell/input_places.ts";
 import { EMBED, FIDELITY } from "../shell/use_route.ts";
 import { type JumpKind, jump } from "../timeline/jumps.ts";
@@ -155,13 +155,13 @@ function runCommands({ commands, script, undo, redo }: PageState): readonly Pale
             act: () => void commands.redo(),
           },
         ]),
-    {
-      id: "restart",
-      en: "Start over",
-      zh: "从头开始",
+    ...[false, true].map((emptied) => ({
+      id: emptied ? "restart empty" : "restart",
+      en: emptied ? "Start over with empty editors" : "Start over",
+      zh: emptied ? "从头开始，并清空编辑器" : "从头开始",
       also: "reset clear 重新开始 清空",
-      act: () => void commands.restart(),
-    },
+      act: () => void commands.restart(emptied),
+    })),
   ];
 }
 
@@ -225,6 +225,13 @@ function scheduleCommands({ script, openSheet }: PageState): readonly PaletteCom
       zh: `如果 ${name} 先执行会怎样？`,
       act: () => void reorder(goingFirst(steps, name), null),
     })),
+    {
+      id: "edit",
+      en: "Edit the statement at the cursor and run all again",
+      zh: "修改光标处的语句并重新执行全部",
+      also: "change rewrite 改写 编辑",
+      act: () => editHere(),
+    },
     {
       id: "earlier",
       en: "Move the statement at the cursor earlier",

@@ -7,6 +7,7 @@ import { useLanguage, usePage } from "../../store/hooks.ts";
 import { goingFirst, moved } from "../../store/variants.ts";
 import { commandAt } from "../../trace/timeline.ts";
 import { useRowsInSight } from "../shell/use_rows_in_sight.ts";
+import { statementAt } from "./edit_step.ts";
 import { reorder } from "./move_step.ts";
 import { ROW_PX, useRowDrag } from "./row_drag.ts";
 import { ScheduleRowView } from "./ScheduleRowView.tsx";
@@ -16,11 +17,13 @@ import "./schedule.css";
 
 export function SchedulePanel(): ReactNode {
   const words = scheduleWords(useLanguage());
-  const steps = usePage((page) => page.script.scenario.steps);
+  const script = usePage((page) => page.script);
+  const { steps } = script.scenario;
   const sessions = usePage((page) => page.script.sessions);
   const timeline = usePage((page) => page.timeline);
   const current = usePage((page) => commandAt(page.timeline, page.position));
   const seek = usePage((page) => page.seek);
+  const editStep = usePage((page) => page.editStep);
   const list = useRef<HTMLOListElement>(null);
   const [focused, setFocused] = useState(0);
   const [said, say] = useState("");
@@ -41,6 +44,7 @@ export function SchedulePanel(): ReactNode {
       list.current?.querySelector<HTMLElement>(`[data-command="${at}"]`)?.focus();
     });
   };
+  const isEditable = (command: number): boolean => statementAt(script, command) !== null;
   const drag = useRowDrag(list, rows.length, move);
   const onKeyDown = (event: KeyboardEvent, command: number): void => {
     // Of a row's buttons Enter is their own; its order is the row's.
@@ -53,6 +57,7 @@ export function SchedulePanel(): ReactNode {
       else focusRow(to);
     } else if (event.key === "Enter") seek(rows[command]?.end ?? 0);
     else if (event.key === "Delete") remove(command);
+    else if (event.key.toLowerCase() === "e" && isEditable(command)) editStep(command);
     else return;
     event.preventDefault();
   };
@@ -106,6 +111,7 @@ export function SchedulePanel(): ReactNode {
             onKeyDown={(event) => onKeyDown(event, row.command)}
             onMove={(by) => move(row.command, row.command + by)}
             onRemove={() => remove(row.command)}
+            onEdit={isEditable(row.command) ? () => editStep(row.command) : null}
           />
         ))}
         {drag.to !== null && (

@@ -1,7 +1,7 @@
 /** One step of the schedule: its number, session, statement, what became of it, and what can be done with it. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import type { Outcome } from "../../trace/state.ts";
-import { CloseIcon, DownIcon, GripIcon, UpIcon } from "../shell/Icons.tsx";
+import { CloseIcon, DownIcon, GripIcon, PencilIcon, UpIcon } from "../shell/Icons.tsx";
 import { ROW_PX } from "./row_drag.ts";
 import type { ScheduleRow } from "./schedule_rows.ts";
 import type { ScheduleWords } from "./words.ts";
@@ -18,6 +18,8 @@ export function ScheduleRowView(props: {
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
+  /** Null where there is no statement to write anew. */
+  readonly onEdit: (() => void) | null;
 }): ReactNode {
   const { row, words, count } = props;
   const { step, command } = row;
@@ -62,6 +64,14 @@ export function ScheduleRowView(props: {
         </span>
       )}
       <span className="schedule-buttons">
+        {props.onEdit !== null && (
+          <RowButton
+            label={words.edit(text)}
+            off={false}
+            act={props.onEdit}
+            icon={<PencilIcon />}
+          />
+        )}
         <RowButton
           label={words.up(text)}
           off={command === 0}

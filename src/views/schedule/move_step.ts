@@ -16,6 +16,13 @@ export function moveStep(by: -1 | 1): void {
   void reorder(moved(steps, from, to), to);
 }
 
+/** Opens the sheet in which the step at the cursor is written anew. */
+export function editHere(): void {
+  const { timeline, position, editStep } = pageStore.getState();
+  const command = commandAt(timeline, position);
+  if (command >= 0) editStep(command);
+}
+
 /** Runs the steps in the new order with the cursor on step `focus`; then a notice, if there is something to tell. */
 export async function reorder(steps: readonly Step[], focus: number | null): Promise<void> {
   const { script, texts, commands } = pageStore.getState();

@@ -5,12 +5,12 @@ import { pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { StatementState } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
-import { HistoryIcon } from "../shell/Icons.tsx";
+import { HistoryIcon, PencilIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
 import { useText } from "../text/use_text.ts";
 import { sqlHead } from "./shortened.ts";
 import { statementEnd, statementOutput } from "./statement_output.ts";
-import { statementsNow, useStatements } from "./use_session.ts";
+import { commandOf, statementsNow, useStatements } from "./use_session.ts";
 
 const SHOWN_MAX = 20;
 
@@ -44,7 +44,14 @@ function History(props: { readonly name: SessionName; readonly onClose: () => vo
   const text = useText().session;
   const statements = useStatements(name);
   const setText = usePage((page) => page.setText);
+  const editStep = usePage((page) => page.editStep);
+  const latest = new Map(statements.map((statement) => [statement.sql, statement]));
   const distinct = [...new Set(statements.map((statement) => statement.sql).reverse())];
+  const edit = (sql: string): void => {
+    const statement = latest.get(sql);
+    const command = statement === undefined ? null : commandOf(statement);
+    if (command !== null) editStep(command);
+  };
 
   const append = (sql: string): void => {
     const before = (pageStore.getState().texts[name] ?? "").trimEnd();
@@ -56,17 +63,30 @@ function History(props: { readonly name: SessionName; readonly onClose: () => vo
       <h2>{text.history}</h2>
       <p className="menu-note">{distinct.length === 0 ? text.historyEmpty : text.historyHint}</p>
       {distinct.slice(0, SHOWN_MAX).map((sql) => (
-        <button
-          key={sql}
-          type="button"
-          className="menu-item menu-code"
-          onClick={() => {
-            onClose();
-            append(sql);
-          }}
-        >
-          {sqlHead(sql).head}
-        </button>
+        <div key={sql} className="menu-pair">
+          <button
+            type="button"
+            className="menu-item menu-code"
+            onClick={() => {
+              onClose();
+              append(sql);
+            }}
+          >
+            {sqlHead(sql).head}
+          </button>
+          <button
+            type="button"
+            className="button button-icon button-quiet"
+            aria-label={text.editRan(sqlHead(sql).head)}
+            title={text.editRan(sqlHead(sql).head)}
+            onClick={() => {
+              onClose();
+              edit(sql);
+            }}
+          >
+            <PencilIcon />
+          </button>
+        </div>
       ))}
     </div>
   );

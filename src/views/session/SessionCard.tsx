@@ -5,6 +5,7 @@ import { SqlEditor } from "../../editor/SqlEditor.tsx";
 import { statementsOf, statementUnder } from "../../editor/statements.ts";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
+import type { StatementState } from "../../trace/state.ts";
 import { AskButton } from "../peek/AskButton.tsx";
 import { CloseIcon, PlayIcon } from "../shell/Icons.tsx";
 import { LOW, useMedia } from "../shell/use_media.ts";
@@ -13,7 +14,9 @@ import { useText } from "../text/use_text.ts";
 import { HistoryMenu } from "./HistoryMenu.tsx";
 import { bringResults, Results } from "./Results.tsx";
 import { SessionHeader, SessionSettings } from "./SessionHeader.tsx";
+import { sqlHead } from "./shortened.ts";
 import { useProgress } from "./use_progress.ts";
+import { commandOf, useIsWaiting } from "./use_session.ts";
 import { useTableNames } from "./use_table_names.ts";
 
 /** An answer is on the screen some frames after it has come. */
@@ -38,9 +41,12 @@ export function SessionCard(props: {
   const current = useMemo(() => statementUnder(value, caret), [value, caret]);
   const progress = useProgress(name, value, current, (offset) => editor.current?.goTo(offset));
   const { left } = progress;
+  const ran = current === null ? null : progress.ranAt(current);
   const isAsked = useRef(false);
   const drawn = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isLow = useMedia(LOW);
+  const { cannotRun } = useText().notice;
+  const waits = useIsWaiting(name) ? cannotRun.waiting(name) : null;
 
   const run = (statements: readonly EditorStatement[]): void => {
     progress.noteRun(statements.filter(({ clientCommand }) => clientCommand === undefined));
@@ -113,11 +119,14 @@ export function SessionCard(props: {
       <div className="session-bar-frame">
         <div className="session-bar">
           <RunButton
+            waits={waits}
             current={current}
             isRun={current !== null && progress.isRun(current)}
             onClick={() => editor.current?.runCurrent()}
           />
+          {ran !== null && current !== null && <RerunButton sql={current.text} ran={ran} />}
           <RunAllButton
+            waits={waits}
             left={left.length}
             isBegun={progress.marks.length > 0}
             onClick={() => editor.current?.runAll()}
@@ -133,6 +142,8 @@ export function SessionCard(props: {
 
 /** Says what it will run. */
 function RunButton(props: {
+  /** Why nothing can be run now; null: it can. */
+  readonly waits: string | null;
   readonly current: EditorStatement | null;
   readonly isRun: boolean;
   readonly onClick: () => void;
@@ -146,7 +157,8 @@ function RunButton(props: {
       type="button"
       className="button button-run"
       data-again={isRun}
-      title={hint}
+      aria-disabled={props.waits !== null}
+      title={props.waits ?? hint}
       onClick={props.onClick}
     >
       <PlayIcon />
@@ -156,8 +168,29 @@ function RunButton(props: {
   );
 }
 
+/** Of a statement that was edited since it ran: all again, with it in the place of what ran. */
+function RerunButton(props: { readonly sql: string; readonly ran: StatementState }): ReactNode {
+  const text = useText().session;
+  return (
+    <button
+      type="button"
+      className="button button-quiet"
+      title={text.rerunHint(sqlHead(props.ran.sql).head)}
+      onClick={() => {
+        void import("../schedule/edit_step.ts").then(({ rewriteStep }) => {
+          const command = commandOf(props.ran);
+          if (command !== null) void rewriteStep(command, props.sql);
+        });
+      }}
+    >
+      {text.rerun}
+    </button>
+  );
+}
+
 /** All of them at first and when all have been run, else those that are left. */
 function RunAllButton(props: {
+  readonly waits: string | null;
   readonly left: number;
   readonly isBegun: boolean;
   readonly onClick: () => void;
@@ -171,7 +204,13 @@ function RunAllButton(props: {
     again: text.runAllAgainHint,
   }[kind];
   return (
-    <button type="button" className="button button-quiet" title={hint} onClick={props.onClick}>
+    <button
+      type="button"
+      className="button button-quiet"
+      aria-disabled={props.waits !== null}
+      title={props.waits ?? hint}
+      onClick={props.onClick}
+    >
       {label}
     </button>
   );

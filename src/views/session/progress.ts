@@ -106,6 +106,37 @@ export function runsSoFar(
   });
 }
 
+/**
+ * Statements of the text that stand where others ran: behind one that ran and before the next, one that begins with the same
+ * word is left of the history and one of the text. It was edited since, and what the text shows there never ran.
+ */
+export function editedSince(
+  statements: readonly EditorStatement[],
+  runs: readonly Ran[],
+  history: readonly Pick<StatementState, "sql">[],
+): readonly Ran[] {
+  if (runs.length === 0) return [];
+  const edited: Ran[] = [];
+  const end: Ran = { start: Number.MAX_SAFE_INTEGER, end: 0, nth: history.length };
+  let [place, nth] = [0, 0];
+  for (const run of [...runs.toSorted((a, b) => a.start - b.start), end]) {
+    for (const one of statements) {
+      if (one.start < place || one.end > run.start) continue;
+      const others = history.slice(nth, run.nth).map(({ sql }) => firstWord(sql));
+      const found = others.indexOf(firstWord(one.text));
+      if (found < 0) continue;
+      edited.push({ start: one.start, end: one.end, nth: nth + found });
+      nth += found + 1;
+    }
+    [place, nth] = [run.end, run.nth + 1];
+  }
+  return edited;
+}
+
+function firstWord(sql: string): string {
+  return /^\w*/.exec(asTyped(sql))?.[0].toUpperCase() ?? "";
+}
+
 export function notRun(
   statements: readonly EditorStatement[],
   runs: readonly Ran[],

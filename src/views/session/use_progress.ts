@@ -8,6 +8,7 @@ import type { SessionName } from "../../trace/ids.ts";
 import type { StatementState } from "../../trace/state.ts";
 import {
   alignedRuns,
+  editedSince,
   movedRuns,
   nextToRun,
   notRun,
@@ -25,6 +26,8 @@ export interface Progress {
   /** What of a text is to be run when all of it is: what is left, or all again. It may be newer than what is drawn. */
   readonly leftOf: (all: readonly EditorStatement[], text: string) => readonly EditorStatement[];
   readonly isRun: (statement: EditorStatement) => boolean;
+  /** The session's statement that ran where this one stands, which was edited since; null: none. */
+  readonly ranAt: (statement: EditorStatement) => StatementState | null;
   /** Says that another text is about to take this one's place. */
   readonly forget: () => void;
   /** Says which statements are about to be run. */
@@ -115,16 +118,23 @@ export function useProgress(
     isForgotten.current = false;
   });
 
-  const runs = useMemo(() => runsSoFar(now.runs, text, history), [now.runs, text, history]);
+  const runs = useMemo(() => {
+    const ends = new Map(statements.map((statement) => [statement.start, statement.end]));
+    // One that has got a letter at its end is another statement.
+    return runsSoFar(now.runs, text, history).filter((run) => ends.get(run.start) === run.end);
+  }, [now.runs, statements, text, history]);
+  const edited = useMemo(() => editedSince(statements, runs, history), [statements, runs, history]);
   const marks = useMemo(
-    () =>
-      runs.flatMap(({ start, end, nth }): readonly EditorMark[] => {
+    () => [
+      ...runs.flatMap(({ start, end, nth }): readonly EditorMark[] => {
         const statement = history[nth];
         return statement === undefined
           ? []
           : [{ start, end, kind: markKind(statement, isWaiting) }];
       }),
-    [runs, history, isWaiting],
+      ...edited.map(({ start, end }): EditorMark => ({ start, end, kind: "edited" })),
+    ],
+    [runs, edited, history, isWaiting],
   );
 
   const outcome = history.at(-1)?.outcome ?? null;
@@ -157,6 +167,10 @@ export function useProgress(
     left: useMemo(() => notRun(statements, runs), [statements, runs]),
     leftOf,
     isRun: (statement) => runs.some((run) => run.start === statement.start),
+    ranAt: (statement) => {
+      const found = edited.find((one) => one.start === statement.start);
+      return found === undefined ? null : (history[found.nth] ?? null);
+    },
     forget: () => {
       isForgotten.current = true;
       setKnown({ ...now, runs: [] });

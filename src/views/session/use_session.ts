@@ -4,6 +4,7 @@ import { usePage } from "../../store/hooks.ts";
 import { type PageState, pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { SessionState, StatementState } from "../../trace/state.ts";
+import { eventAt } from "../../trace/timeline.ts";
 
 /** Null before it connects. */
 export function useSession(name: SessionName): SessionState | null {
@@ -41,6 +42,12 @@ export function useStatements(name: SessionName): readonly StatementState[] {
 /** For a command: as `useStatements`, of this moment. */
 export function statementsNow(name: SessionName): readonly StatementState[] {
   return statementsOfSession(pageStore.getState().stateAtCursor.statements, name);
+}
+
+/** The step that gave it to the server; null for what a program sends on its own. */
+export function commandOf({ startedAt }: StatementState): number | null {
+  const { timeline } = pageStore.getState();
+  return eventAt(timeline, startedAt)?.command ?? null;
 }
 
 /** All that it was given, those behind the cursor's place in time too. */

@@ -206,6 +206,13 @@ export function GripIcon(): ReactNode {
     </Icon>
   );
 }
+export function PencilIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M3 13l.8-3 6.7-6.7 2.2 2.2L6 12.2zM9 4.8L11.2 7" />
+    </Icon>
+  );
+}
 export function FlagIcon(): ReactNode {
   return (
     <Icon>

@@ -37,7 +37,7 @@ export function Notices(): ReactNode {
               {scenario.restart}
             </button>
           )}
-          {notice.kind === "forked" && (
+          {(notice.kind === "forked" || notice.kind === "rewritten") && (
             <button type="button" className="button" onClick={() => openSheet("compare")}>
               {text.compare}
             </button>
@@ -113,6 +113,8 @@ function noticeText(notice: Notice, text: Text["notice"], language: Language): s
         ...notRunSaid(notice.notRun, text),
         ...(notice.oldTexts.length > 0 ? [text.oldTexts(notice.oldTexts)] : []),
       ].join(text.gap);
+    case "rewritten":
+      return [text.rewritten(notice.place), ...notRunSaid(notice.notRun, text)].join(text.gap);
     case "notAllRun":
       return [...notRunSaid(notice.notRun, text), text.notRunMarked].join(text.gap);
     case "woken":

@@ -11,12 +11,9 @@ export const en = {
     restart: "Start over",
     restartHint:
       "Keeps the tables of the beginning, the sessions and what stands in the editors; takes back everything that was run. That is kept under Other futures, to compare with; undo brings it back.",
+    restartEmpty: "Start over with empty editors",
     cancel: "Cancel",
     close: "Close",
-    branches: "Other futures",
-    branch: (steps: number, last: string) => `${steps} steps, the last: ${last}`,
-    branchFrom: (place: number, said: string) => `; another from step ${place} on: ${said}`,
-    advance: (seconds: number) => `${seconds} s pass`,
     intro: "About this example",
     hideIntro: "Hide",
   },
@@ -70,6 +67,10 @@ export const en = {
     runs: (sql: string) => `Run the statement under the cursor: ${sql}`,
     runAgain: "Run again",
     runsAgain: (sql: string) => `This has been run already. Run it once more: ${sql}`,
+    rerun: "Run all again with this",
+    rerunHint: (sql: string) =>
+      `In the place of ${sql}, which ran; all other statements keep their order`,
+    editRan: (sql: string) => `Edit and run all again: ${sql}`,
     runAll: "Run all",
     runAllHint: "Run all statements in order; stops at a wait or an error",
     runRest: "Run the rest",
@@ -179,7 +180,7 @@ export const en = {
     waitsFor: (names: string) => `waits for ${names}`,
     error: (errno: number) => `error ${errno}`,
     deadlock: "deadlock",
-    hint: "Click or drag to go there",
+    hint: "Click or drag to go there; double-click a statement to edit it and run all again",
   },
 
   palette: {
@@ -231,6 +232,8 @@ export const en = {
       gone: (session: string) =>
         `The connection of ${session} is closed. Run something: its client connects again.`,
     },
+    rewritten: (place: number) =>
+      `Step ${place} is another one now, and the others were run again in their order. How it was before is kept in the example menu, under Other futures.`,
     forked: (steps: number) =>
       `You went back and ran something else. ${steps === 1 ? "The step that came after is" : `The ${steps} steps that came after are`} kept: the examples menu at the top has ${steps === 1 ? "it" : "them"} under Other futures.`,
     compare: "Compare with it",

@@ -13,12 +13,9 @@ export const zh: Text = {
     restart: "从头开始",
     restartHint:
       "保留开始时的表、会话和编辑器里的文字；执行过的都撤回，并保留在“其他分支”里，可以对比；也可以用撤销找回。",
+    restartEmpty: "从头开始，并清空编辑器",
     cancel: "取消",
     close: "关闭",
-    branches: "其他分支",
-    branch: (steps, last) => `${steps} 步，最后一步：${last}`,
-    branchFrom: (place, said) => `；从第 ${place} 步起不同：${said}`,
-    advance: (seconds) => `过 ${seconds} 秒`,
     intro: "关于这个示例",
     hideIntro: "收起",
   },
@@ -70,6 +67,9 @@ export const zh: Text = {
     runs: (sql) => `执行光标处的语句：${sql}`,
     runAgain: "再执行",
     runsAgain: (sql) => `这条语句已经执行过。再执行一次：${sql}`,
+    rerun: "用它重新执行全部",
+    rerunHint: (sql) => `代替执行过的 ${sql}；其余语句保持原来的顺序`,
+    editRan: (sql) => `修改并重新执行全部：${sql}`,
     runAll: "全部执行",
     runAllHint: "依次执行所有语句，遇到等待或错误就停下",
     runRest: "执行剩下的",
@@ -176,7 +176,7 @@ export const zh: Text = {
     waitsFor: (names) => `等待 ${names}`,
     error: (errno) => `错误 ${errno}`,
     deadlock: "死锁",
-    hint: "点击或拖动可跳转",
+    hint: "点击或拖动可跳转；双击语句可修改并重新执行全部",
   },
 
   palette: {
@@ -226,6 +226,8 @@ export const zh: Text = {
     },
     forked: (steps) =>
       `你回到过去并执行了别的语句。原来后面的 ${steps} 步还保存着，在页面顶部示例菜单的“其他分支”里。`,
+    rewritten: (place) =>
+      `第 ${place} 步已改写，其余语句按原来的顺序重新执行。改写之前的保存在示例菜单的“其他分支”里。`,
     compare: "与它对比",
     moved: "已移动，并重新执行了全部语句。",
     gap: "",

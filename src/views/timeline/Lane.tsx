@@ -11,11 +11,13 @@ import {
 } from "react";
 import { ellipsized, textWidth } from "../../diagrams/measure.ts";
 import { usePoint } from "../../store/hooks.ts";
+import { pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { type Ref, refKey } from "../../trace/ref.ts";
 import type { StatementState } from "../../trace/state.ts";
 import { eventAt, type Timeline } from "../../trace/timeline.ts";
 import { sqlHead } from "../session/shortened.ts";
+import { commandOf } from "../session/use_session.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
 import { useLit } from "../stage/use_lit.ts";
 import type { Text } from "../text/en.ts";
@@ -106,6 +108,7 @@ const BarView = memo(function BarView(props: {
   const hasMark = mark !== null && bar.width > MARK_MIN_PX;
   const name = text.statement(statement.session, sqlHead(statement.sql).head);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard the schedule and the session's history have the same
     <div
       className="bar"
       data-lit={props.isLit}
@@ -115,6 +118,11 @@ const BarView = memo(function BarView(props: {
       data-dragged={props.isDragged}
       onPointerDown={(event) => {
         if (props.grab(event, statement.startedAt)) event.stopPropagation();
+      }}
+      onDoubleClick={() => editStatement(statement)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        editStatement(statement);
       }}
       data-current={isCurrent}
       data-error={mark !== null}
@@ -159,6 +167,12 @@ function waitText(width: number, names: string, text: Text["timeline"]): string 
   if (names === "") return text.waits;
   const whole = text.waitsFor(names);
   return textWidth(whole, "note") + HOURGLASS_PX > width ? text.waits : whole;
+}
+
+/** Opens the sheet in which it is written anew. */
+function editStatement(statement: StatementState): void {
+  const command = commandOf(statement);
+  if (command !== null) pageStore.getState().editStep(command);
 }
 
 type Grab = (pointer: PointerEvent, startedAt: number) => boolean;

@@ -129,8 +129,8 @@ describe("a link", () => {
       scenario: { ...scenario, setup, steps: [{ session: "C" as SessionName, sql }] },
     });
     const branches: readonly Branch[] = [
-      { id: 1, script: future("SELECT 1") },
-      { id: 2, script: future("SELECT 2", ["CREATE TABLE other (id INT)"]) },
+      { id: 1, script: future("SELECT 1"), at: null },
+      { id: 2, script: future("SELECT 2", ["CREATE TABLE other (id INT)"]), at: null },
     ];
     const page = { ...createPageStore().getState(), script, texts, branches };
     const read = (most: number) => {

@@ -118,7 +118,7 @@ function pluginsOf(root: string, entry: string): readonly Plugin[] {
 
 /**
  * What a frame has no use for, as each kilobyte counts: its stories are short, so that a race over them makes few shapes anew;
- * and what each session would see is asked for in the playground only.
+ * what each session would see is asked for in the playground only, and there alone are editors whose texts change.
  */
 const LEFT_OUT: readonly (readonly [string, string])[] = [
   [
@@ -128,6 +128,7 @@ export const useRecycledKeys = (names) => names;
 export const hasLeapt = (before, from, to) => from >= before.to || to <= before.from;
 `,
   ],
+  ["/commands/text_edits.ts", "export const editBetween = () => null;"],
   ["/stage/use_far_shapes.ts", "export const useFarShapes = () => null;"],
   [
     "/stage/use_sight.ts",
