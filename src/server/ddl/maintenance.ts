@@ -82,9 +82,9 @@ export function* maintainTables(
       if (table !== null) yield* holdBackBackups(owner);
       if (changes && (operation === "repair" || !isLocked))
         yield* keepToItself(owner, { schema, name });
-      if (operation === "optimize" && !isLocked && table !== null)
-        yield* recreate(execution, table);
-      if (table !== null && histogram !== null) {
+      if (operation === "optimize" && !isLocked && table !== null && isOfInnodb(table)) {
+        for (const message of yield* recreate(execution, table)) say(message);
+      } else if (table !== null && histogram !== null) {
         for (const message of changeHistograms(server, table, histogram)) say(message);
       } else if (table !== null) {
         for (const message of carryOut(execution, operation, table)) say(message);
@@ -114,21 +114,41 @@ function answer(rows: readonly (readonly string[])[]): ExecResult {
 }
 
 /**
- * An InnoDB table is made anew instead, as ALTER TABLE ... FORCE does it: its lock is given up before that, and whoever waited
- * for it goes on. MySQL: mysql_recreate_table.
+ * An InnoDB table is made anew instead, as ALTER TABLE ... FORCE does it, and errors of that are told in rows of their own.
+ * MySQL: mysql_admin_table (HA_ADMIN_TRY_ALTER).
  */
-function* recreate({ server, owner }: StatementExecution, table: CatalogTable): Exec<void> {
-  if (isNonTransactional(table.engine)) return;
+function* recreate(execution: StatementExecution, table: CatalogTable): Exec<readonly Message[]> {
+  try {
+    const made = yield* madeAnew(execution, table);
+    return carryOut(execution, "optimize", made);
+  } catch (error) {
+    if (!(error instanceof MysqlFailure) || error.error.errno === INTERRUPTED) throw error;
+    return [INSTEAD, ["error", error.error.message], ["status", "Operation failed"]];
+  }
+}
+
+/**
+ * The table's lock is given up before, and whoever waited for it goes on, and may have put another in its place or taken it
+ * away. MySQL: mysql_recreate_table.
+ */
+function* madeAnew({ server, owner }: StatementExecution, table: CatalogTable): Exec<CatalogTable> {
   const { schema } = table;
   server.catalog.forgetDefinition(schema, table.name);
   owner.mdl.releaseTransactional();
   server.scheduler.letWokenGoOn();
   yield* lockTableNames(owner, [table], "SHARED_NO_WRITE");
+  const found = server.catalog.table(schema, table.name);
+  if (found === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, table.name);
   const key = tableKey(schema, shadowName(owner));
   const outcome = yield* owner.mdl.acquire({ key, mode: "EXCLUSIVE", duration: "STATEMENT" });
   if (outcome !== "granted") failMdl(outcome);
-  yield* upgradeToExclusive(owner, table);
+  yield* upgradeToExclusive(owner, found);
   server.catalog.cacheDefinition(schema, table.name);
+  return found;
+}
+
+function isOfInnodb({ engine }: CatalogTable): boolean {
+  return !isNonTransactional(engine);
 }
 
 /** Whoever holds LOCK INSTANCE FOR BACKUP is waited for (MySQL: acquire_shared_backup_lock). */
@@ -173,13 +193,18 @@ const REFUSED_ANALYZE: readonly Message[] = [
   ["status", "Unable to write table statistics to DD tables"],
 ];
 
+const INSTEAD: Message = [
+  "note",
+  "Table does not support optimize, doing recreate + analyze instead",
+];
+
 function carryOut(
   execution: StatementExecution,
   operation: Exclude<TableMaintenance["operation"], "checksum">,
   table: CatalogTable,
 ): readonly Message[] {
   const { server } = execution;
-  const isInnodb = !isNonTransactional(table.engine);
+  const isInnodb = isOfInnodb(table);
   switch (operation) {
     case "analyze":
       if (execution.owner.trxReadOnly && isInnodb) return REFUSED_ANALYZE;
@@ -190,10 +215,7 @@ function carryOut(
       if (!isInnodb) return [["status", "OK"]];
       engineOf(server, table).analyze(table.info.id);
       server.shownStats.update(server, table);
-      return [
-        ["note", "Table does not support optimize, doing recreate + analyze instead"],
-        ["status", "OK"],
-      ];
+      return [INSTEAD, ["status", "OK"]];
     case "check":
       return [["status", "OK"]];
     case "repair":
