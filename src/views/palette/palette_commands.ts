@@ -157,7 +157,7 @@ function runCommands({ commands, script, undo, redo }: PageState): readonly Pale
         ]),
     ...[false, true].map((emptied) => ({
       id: emptied ? "restart empty" : "restart",
-      en: emptied ? "Start over with empty editors" : "Start over",
+      en: emptied ? "Begin again with empty editors" : "Start over",
       zh: emptied ? "从头开始，并清空编辑器" : "从头开始",
       also: "reset clear 重新开始 清空",
       act: () => void commands.restart(emptied),

@@ -11,7 +11,7 @@ export const en = {
     restart: "Start over",
     restartHint:
       "Keeps the tables of the beginning, the sessions and what stands in the editors; takes back everything that was run. That is kept under Other futures, to compare with; undo brings it back.",
-    restartEmpty: "Start over with empty editors",
+    restartEmpty: "Begin again with empty editors",
     cancel: "Cancel",
     close: "Close",
     intro: "About this example",
