@@ -95,6 +95,8 @@ class Crowd {
     const { transcript } = this.#dice.pick(this.#recorded);
     const { setup = [], steps } = transcript as typeof transcript & { setup?: readonly string[] };
     this.#sources = [...setup, ...steps.flatMap(({ sql }) => sql ?? [])];
+    // One of the random statements may have made the server read only.
+    this.#run(admin, "SET GLOBAL read_only = OFF");
     for (const sql of ["DROP DATABASE IF EXISTS sim", "CREATE DATABASE sim", "USE sim"]) {
       const outcome = this.#run(admin, sql)?.outcome;
       if (outcome?.kind !== "ok") this.faults.push(`${sql}: ${JSON.stringify(outcome)}`);
