@@ -58,7 +58,7 @@ describe("a scenario that was opened", () => {
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await page.locator(".files-button").click();
     await page.getByRole("button", { name: "Embed in your own page…" }).click();
-    const text = dialog(page).getByRole("textbox");
+    const text = dialog(page).locator("textarea");
     await expect.poll(() => text.inputValue()).toContain("<iframe title=");
     for (const [kind, tag] of [
       ["Embed: iframe", "iframe"],

@@ -24,7 +24,7 @@ import { failDbError } from "./engine_failure.ts";
 import { giveUpGlobalReadLock } from "./flush.ts";
 import { usesThroughForeignKeys } from "./foreign_key_uses.ts";
 import { failMdl } from "./mdl_failure.ts";
-import { BackOff } from "./open_tables.ts";
+import { BackOff, beforeNextAttempt } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { LockedTable, Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
@@ -52,12 +52,15 @@ function* takeAllLocks(
   places: readonly WantedLock[],
 ): Exec<readonly LockedTable[]> {
   const mark = session.mdl.savepoint();
-  for (;;) {
+  let last: BackOff | null = null;
+  for (let circles = 0; ; circles += 1) {
     try {
+      if (last !== null) yield* beforeNextAttempt(session, last, mark, circles);
       return yield* takeLocks(server, session, places);
     } catch (error) {
       if (error instanceof BackOff) {
         session.mdl.rollbackToSavepoint(mark, "deadlock");
+        last = error;
         continue;
       }
       rollbackTransaction(server, session, "rollback");
@@ -305,6 +308,6 @@ function* lockFile(
 
 function* request(session: Session, wanted: MdlRequest): Exec<void> {
   const outcome = yield* session.mdl.acquire(wanted, { isEasyVictim: true });
-  if (outcome === "deadlockVictim") throw new BackOff();
+  if (outcome === "deadlockVictim") throw new BackOff(wanted);
   if (outcome !== "granted") failMdl(outcome);
 }

@@ -18,6 +18,7 @@ import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, superReadOnlyError } from "../errors.ts";
 import type { MdlSavepoint } from "../mdl/context.ts";
 import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
+import type { MdlRequest } from "../mdl/locks.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { usesOfFunctions, usesOfTriggers } from "../routines/trigger_uses.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
@@ -31,8 +32,31 @@ import type { LockedTable, Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
 import { refuseTablesInXa } from "./xa.ts";
 
-/** Thrown inside, to start again from the first table. */
-export class BackOff extends Error {}
+/** Thrown inside, to start again from the first table: the lock was the last of a circle. */
+export class BackOff extends Error {
+  readonly request: MdlRequest;
+
+  constructor(request: MdlRequest) {
+    super();
+    this.request = request;
+  }
+}
+
+/**
+ * Called when all is given back. At the second time in a row the lock is waited for alone, with nothing else in hand, and given
+ * back. Departure: MySQL comes to the same circle again and again until somebody else makes an end of it.
+ */
+export function* beforeNextAttempt(
+  session: Session,
+  { request }: BackOff,
+  mark: MdlSavepoint,
+  circles: number,
+): Exec<void> {
+  if (circles < 2) return;
+  const outcome = yield* session.mdl.acquire(request);
+  if (outcome !== "granted") failMdl(outcome);
+  session.mdl.rollbackToSavepoint(mark, "statementEnd");
+}
 
 /** Of a statement that has not opened all its tables at once. */
 export interface Opening {
@@ -85,6 +109,7 @@ export function* openInTurn(
   ways: OpeningWays,
 ): Exec<void> {
   let uses = named;
+  let circles = 0;
   for (;;) {
     session.openTables = [];
     try {
@@ -100,6 +125,8 @@ export function* openInTurn(
       server.flushed.release(session);
       session.mdl.rollbackToSavepoint(mark, "statementEnd");
       if (!(error instanceof BackOff)) throw error;
+      circles += 1;
+      yield* beforeNextAttempt(session, error, mark, circles);
     }
   }
 }
@@ -332,14 +359,10 @@ export function* lockFollowers(
   }
 }
 
-function* acquireOrBackOff(
-  session: Session,
-  canBackOff: boolean,
-  request: Parameters<Session["mdl"]["acquire"]>[0],
-): Exec<void> {
+function* acquireOrBackOff(session: Session, canBackOff: boolean, request: MdlRequest): Exec<void> {
   session.setProcessState("Opening tables");
   const outcome = yield* session.mdl.acquire(request, { isEasyVictim: canBackOff });
-  if (outcome === "deadlockVictim" && canBackOff) throw new BackOff();
+  if (outcome === "deadlockVictim" && canBackOff) throw new BackOff(request);
   if (outcome !== "granted") failMdl(outcome);
 }
 

@@ -30,6 +30,23 @@ describe("the queue of a metadata lock", () => {
     expect(script.run("advance 6")).toBe("ok ; B: ERROR 1205 ; C: 10");
   });
 
+  it("who backs off from a circle that stays waits outside of it, where MySQL tries for ever", () => {
+    const script = new Script();
+    expect(
+      script.runAll(
+        "C: CREATE TABLE dst (c INT)",
+        "C: BEGIN",
+        "C: UPDATE t SET v = 1 WHERE id = 1",
+        "D: LOCK TABLES t READ, dst WRITE",
+        "B: UPDATE t, dst SET v = 4 WHERE id = c",
+      ),
+    ).toEqual(["ok", "ok", "ok 1", "waits", "waits"]);
+    expect(script.mdl).toContain("B TABLE dst SHARED_WRITE TRANSACTION PENDING");
+    expect(script.run("C: COMMIT")).toBe("ok ; D: ok");
+    expect(script.run("D: UNLOCK TABLES")).toBe("ok ; B: ok");
+    expect(script.mdl).toEqual([]);
+  });
+
   it("FLUSH TABLES WITH READ LOCK keeps changes away, not reads", () => {
     const script = new Script();
     expect(
