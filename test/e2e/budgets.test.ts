@@ -50,6 +50,9 @@ describe("the built site", () => {
     expect(sum(atOnce)).toBeLessThan(60);
     const playground = withImports(matching(/\/playground-.*\.js$/));
     expect(sum([...new Set([...atOnce, ...playground])])).toBeLessThan(110);
+    // A lesson's text and its first question stand there before the playground does.
+    const guide = withImports(matching(/\/guide-.*\.js$/));
+    expect(sum([...new Set([...atOnce, ...guide])])).toBeLessThan(90);
   });
 
   it("has a simulated server that is loaded beside the page, in a worker", () => {

@@ -51,7 +51,8 @@ export function pageChunks(root: string): (id: string, look: Look) => string | n
     if (from(look, "src/views/Playground.tsx").has(id)) {
       return isOfMap ? "common" : isOfGuide ? "beside" : "playground";
     }
-    if (from(look, ...BEHIND).has(id)) return "behind";
+    // What the guide needs too must not make it wait for all that.
+    if (from(look, ...BEHIND).has(id)) return isOfGuide ? "beside" : "behind";
     if (!isOfGuide) return null;
     return isOfMap ? "lesson_list" : "guide";
   };
