@@ -7,7 +7,7 @@ import { type TablePicture, tablePicture } from "../../src/diagrams/index_pictur
 import { sightOf } from "../../src/diagrams/sight.ts";
 import { type SightRows, sightRows } from "../../src/diagrams/sight_rows.ts";
 import type { State } from "../../src/trace/state.ts";
-import { en } from "../../src/views/stage/words.ts";
+import { sightWords } from "../../src/views/stage/sight_words.ts";
 import { scene } from "../fixtures/scenes.ts";
 import { randomTable, stateOf } from "./random_state.ts";
 import { pictureOptions } from "./texts.ts";
@@ -25,7 +25,7 @@ function laid(state: State): readonly Laid[] {
     const staff = picture.staffs.find((each) => each.sightRoom > 0);
     if (sight === null || staff === undefined) return { picture, rows: null };
     const { top, height } = staff.line;
-    const rows = sightRows(sight, staff.cells, top + height, en.sights);
+    const rows = sightRows(sight, staff.cells, top + height, sightWords("en"));
     return { picture, rows };
   });
 }

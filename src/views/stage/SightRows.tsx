@@ -1,10 +1,11 @@
 /** Under a clustered index's line: what each session would see in every record, one row for each reader. */
 import { memo, type ReactNode } from "react";
 import type { SightRow, SightRows, SightValue } from "../../diagrams/sight_rows.ts";
+import type { Language } from "../../store/preferences.ts";
 import { SessionBadge } from "./Marks.tsx";
 import { SvgGroup } from "./SvgButton.tsx";
+import { sightWords } from "./sight_words.ts";
 import { isWithin, type Stretch } from "./use_window.ts";
-import type { StageWords } from "./words.ts";
 
 export const SightValues = memo(function SightValues(props: {
   readonly rows: SightRows;
@@ -51,9 +52,9 @@ function Value({ value }: { readonly value: SightValue }): ReactNode {
 export function SightReaders(props: {
   readonly rows: SightRows;
   readonly middle: number;
-  readonly words: StageWords["sights"];
+  readonly language: Language;
 }): ReactNode {
-  const { rows, middle, words } = props;
+  const { rows, middle } = props;
   return (
     <>
       <text x={rows.heading.x} y={rows.heading.y} dy="0.35em" className="t-note t-muted t-ui">
@@ -69,7 +70,7 @@ export function SightReaders(props: {
             textAnchor="middle"
             className="t-note t-muted"
           >
-            {words.newcomer}
+            {sightWords(props.language).newcomer}
           </text>
         ) : (
           <SessionBadge key={row.y} session={row.session} x={middle} y={row.y} isSmall={true} />

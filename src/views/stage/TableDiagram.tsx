@@ -81,7 +81,7 @@ export function TableDiagram(props: {
     });
   }, [drawn, table.id, width, unfolded, keptRec, words, zoom, readers]);
   const picture = useKept(made);
-  const placed = usePlacedSight(sight, picture, words.sights);
+  const placed = usePlacedSight(sight, picture, words.language);
   const inLittle = useMemo(() => overview(picture, width), [picture, width]);
   const place = useScrollerPlace(scroller);
   const unfold = useCallback(
@@ -246,7 +246,7 @@ const Gutter = memo(function Gutter(props: {
             />
           ))}
           {sight?.staff === staff.index && (
-            <SightReaders rows={sight.rows} middle={GUTTER / 2 - 2} words={words.sights} />
+            <SightReaders rows={sight.rows} middle={GUTTER / 2 - 2} language={words.language} />
           )}
         </g>
       ))}

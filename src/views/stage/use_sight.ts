@@ -4,10 +4,11 @@ import type { Staff, TablePicture } from "../../diagrams/index_picture.ts";
 import { type Sight, sightOf } from "../../diagrams/sight.ts";
 import { type SightRows, sightRows } from "../../diagrams/sight_rows.ts";
 import { usePage } from "../../store/hooks.ts";
+import type { Language } from "../../store/preferences.ts";
 import type { TableId } from "../../trace/ids.ts";
 import type { State } from "../../trace/state.ts";
+import { sightWords } from "./sight_words.ts";
 import { useKept } from "./use_kept.ts";
-import type { StageWords } from "./words.ts";
 
 export function useSight(state: State, table: TableId, isShown: boolean): Sight | null {
   const isAsking = usePage((page) => page.isAsking);
@@ -24,13 +25,18 @@ export interface PlacedSight {
 export function usePlacedSight(
   sight: Sight | null,
   picture: TablePicture,
-  words: StageWords["sights"],
+  language: Language,
 ): PlacedSight | null {
   const made = useMemo(() => {
     const staff = picture.staffs.find((each) => each.sightRoom > 0);
     if (sight === null || staff === undefined) return null;
-    const rows = sightRows(sight, staff.cells, staff.line.top + staff.line.height, words);
+    const rows = sightRows(
+      sight,
+      staff.cells,
+      staff.line.top + staff.line.height,
+      sightWords(language),
+    );
     return { staff: staff.index, rows };
-  }, [sight, picture, words]);
+  }, [sight, picture, language]);
   return useKept(made);
 }
