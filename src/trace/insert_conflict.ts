@@ -8,7 +8,7 @@ import { intMapGet, intMapValues } from "../base/int_map.ts";
 import { placeOfRec } from "./gap_bounds.ts";
 import type { RecId, SessionName, TableId } from "./ids.ts";
 import { grantedIsInTheWay, isStrongerOrEqual, pendingIsInTheWay } from "./mdl_matrices.ts";
-import type { MdlState, RecLockState, State } from "./state.ts";
+import type { IndexState, MdlState, RecLockState, State } from "./state.ts";
 import type { Value } from "./values.ts";
 
 /** The locks that the session's insert before this record or supremum would wait for, in the order of their ids. */
@@ -23,6 +23,24 @@ export function insertBlockers(
     if (covers && lock.session !== session) blockers.push(lock);
   }
   return blockers;
+}
+
+/** Indexes of the table besides this one in which gaps are locked, and by whom: a row needs a place in each. */
+export function gapsLockedBeside(
+  state: State,
+  { id, table }: Pick<IndexState, "id" | "table">,
+): { readonly indexes: readonly string[]; readonly sessions: readonly SessionName[] } {
+  const locks = [...intMapValues(state.recLocks)].filter(
+    (lock) =>
+      lock.index !== id &&
+      intMapGet(state.indexes, lock.index)?.table === table &&
+      lock.shape !== "recNotGap" &&
+      !lock.insertIntention,
+  );
+  return {
+    indexes: [...new Set(locks.map(({ indexName }) => indexName))],
+    sessions: [...new Set(locks.map(({ session }) => session))].sort(),
+  };
 }
 
 /** The metadata locks on the table that the session's INSERT, which needs SHARED_WRITE, would wait for before it comes to any gap. */

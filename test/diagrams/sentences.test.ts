@@ -73,6 +73,25 @@ suite("what is said about the thing pointed at", () => {
     expect(said("20, 9", en)).toContain("It lies inside cat = 20: id between 5 and 9.");
   });
 
+  it("of a gap that is free does not promise that a row finds its place in the other indexes", () => {
+    const { state } = runSql({
+      setup: [
+        "CREATE TABLE t (id INT PRIMARY KEY, c INT, KEY c (c))",
+        "INSERT INTO t VALUES (1, 10), (5, 20)",
+      ],
+      steps: ["A: BEGIN", "A: SELECT * FROM t WHERE c = 20 FOR UPDATE", "B: SELECT 1"],
+    });
+    const primary = intMapToArray(state.indexes).find(({ name }) => name === "PRIMARY");
+    const [page] = primary === undefined ? [] : intMapToArray(primary.pages);
+    const last = page?.recs.at(-1);
+    const said = (words: typeof en) =>
+      describe(state, { kind: "gap", id: last } as Ref, words).join(" ");
+    expect(said(en)).toContain(
+      "No lock on it: an INSERT of 3 goes ahead. But a row needs a place in c too, where A locked gaps.",
+    );
+    expect(said(zh)).toContain("但一行还要在 c 里占一个位置，那里有 A 锁住的间隙。");
+  });
+
   it("is nothing about a thing that is no more", () => {
     const { state } = scene("fullScan");
     for (const kind of ["lock", "rec", "gap", "mdl"] as const) {

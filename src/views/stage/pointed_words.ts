@@ -110,6 +110,8 @@ const en = ({ kinds, between }: StageWords) => ({
   },
   gapHeld: (locks: readonly HeldText[]) =>
     `On it: ${locks.map(enHeld).join(" and ")}. Nobody else can insert here before that is given back.`,
+  gapsBeside: (indexes: readonly string[], names: readonly string[]) =>
+    `But a row needs a place in ${enList(indexes)} too, where ${enList(names)} locked gaps.`,
   insertGoesAhead: (key: number | null, names: readonly string[]) =>
     names.length === 0
       ? ""
@@ -145,6 +147,8 @@ const zh = ({ kinds, between }: StageWords): PointedWords => ({
   },
   gapHeld: (locks) =>
     `上面有 ${locks.map(zhHeld).join("和 ")}：释放之前，别的会话都不能在这里插入。`,
+  gapsBeside: (indexes, names) =>
+    `但一行还要在 ${zhList(indexes)} 里占一个位置，那里有 ${zhList(names)} 锁住的间隙。`,
   insertGoesAhead: (key, names) =>
     names.length === 0
       ? ""

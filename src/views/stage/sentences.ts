@@ -9,7 +9,12 @@ import { keyText } from "../../trace/explain/text.ts";
 import { placeOfRec, type RecPlaceInIndex } from "../../trace/gap_bounds.ts";
 import { gapEdges } from "../../trace/gap_edges.ts";
 import type { RecId } from "../../trace/ids.ts";
-import { insertBlockers, insertMetadataBlockers, keyForGap } from "../../trace/insert_conflict.ts";
+import {
+  gapsLockedBeside,
+  insertBlockers,
+  insertMetadataBlockers,
+  keyForGap,
+} from "../../trace/insert_conflict.ts";
 import { valueText } from "../../trace/printing.ts";
 import type { Ref } from "../../trace/ref.ts";
 import type { RecLockState, State } from "../../trace/state.ts";
@@ -140,14 +145,18 @@ function describeGap(state: State, before: RecId, words: StageWords): Sentences 
     else free.push(name);
   }
   const locks = insertBlockers(state, before, null);
-  const goesAhead =
-    locks.length + waits.length === 0 ? more.gapFree(key) : more.insertGoesAhead(key, free);
+  const isFree = locks.length + waits.length === 0;
+  const goesAhead = isFree ? more.gapFree(key) : more.insertGoesAhead(key, free);
   // Who has locked it alone is there: what it is for those who will come.
   const isHeld = locks.length > 0 && waits.length === 0 ? more.gapHeld(held(locks)) : "";
   const edges = locks.length === 0 ? null : gapEdges(state, found);
   const sentence = words.gapSentence(found.gap, nameOf(found));
   const atEdges = edges === null ? "" : more.gapEdges(edges);
-  return kept([sentence, atEdges, isHeld, ...waits, goesAhead]);
+  const beside = gapsLockedBeside(state, found.index);
+  const isInTheWay = (name: string): boolean => beside.sessions.some((holder) => holder !== name);
+  const isPromised = isFree ? beside.sessions.length > 0 : free.some(isInTheWay);
+  const butBeside = isPromised ? more.gapsBeside(beside.indexes, beside.sessions) : "";
+  return kept([sentence, atEdges, isHeld, ...waits, goesAhead, butBeside]);
 }
 
 /** One for each session and kind of lock. */
