@@ -7,6 +7,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
+import { withShortLetterClasses } from "./letter_classes.ts";
 import { type Statement, statementsOf, without } from "./module_parts.ts";
 
 const LEFT_OUT = [
@@ -66,7 +67,7 @@ export function leanMonaco(): Plugin {
       const at = id.indexOf("monaco-editor/esm/vs/");
       if (at < 0 || !id.endsWith(".js")) return null;
       const code = (): string => readFileSync(id, "utf8");
-      if (TEXTS.test(id)) return withoutAlike(code());
+      if (TEXTS.test(id)) return withShortLetterClasses(withoutAlike(code()));
       if (EMPTY_PART.test(id)) return emptyPart(code());
       if (EMPTY_OVERLAY.test(id)) return emptyOverlay(code());
       if (KEY_TIMES.test(id)) return noTimes(code());
