@@ -9,7 +9,7 @@ import { placeOfRec } from "./gap_bounds.ts";
 import type { RecId, SessionName, TableId } from "./ids.ts";
 import { grantedIsInTheWay, isStrongerOrEqual, pendingIsInTheWay } from "./mdl_matrices.ts";
 import type { IndexState, MdlState, RecLockState, State } from "./state.ts";
-import type { Value } from "./values.ts";
+import type { ColumnType, Value } from "./values.ts";
 
 /** The locks that the session's insert before this record or supremum would wait for, in the order of their ids. */
 export function insertBlockers(
@@ -79,12 +79,31 @@ export function keyForGap(state: State, before: RecId): number | null {
   };
   const low = value(place.lowRec);
   const high = value(place.highRec);
+  const column = intMapGet(state.tables, index.table)?.columns[index.fields[0] ?? -1];
   const isWhole = (end: Value | undefined): end is number => Number.isSafeInteger(end);
+  const fitting = (key: number): number | null =>
+    column !== undefined && fits(key, column.type) ? key : null;
   if (isWhole(low) && isWhole(high)) {
     const middle = Math.floor((low + high) / 2);
-    return middle > low && middle < high ? middle : null;
+    return middle > low && middle < high ? fitting(middle) : null;
   }
-  if (low === undefined && isWhole(high)) return high - 1;
-  if (high === undefined && isWhole(low)) return low + 1;
+  if (low === undefined && isWhole(high)) return fitting(high - 1);
+  if (high === undefined && isWhole(low)) return fitting(low + 1);
   return null;
+}
+
+/** Whether a column holds the number: there is no -1 before the 0 of an UNSIGNED one. */
+function fits(key: number, type: ColumnType): boolean {
+  switch (type.kind) {
+    case "int": {
+      const all = 2 ** (8 * type.bytes);
+      const [least, end] = type.unsigned ? [0, all] : [-all / 2, all / 2];
+      return key >= least && key < end;
+    }
+    case "double":
+    case "float":
+      return key >= 0 || !type.unsigned;
+    default:
+      return false;
+  }
 }

@@ -85,3 +85,23 @@ it("an INSERT waits exactly for whom the rule says", () => {
     { numRuns: 40 },
   );
 }, 60_000);
+
+it.each([
+  ["INT UNSIGNED", "0", [null, 1]],
+  ["TINYINT", "127", [126, null]],
+  ["INT", "0", [-1, 1]],
+  ["DECIMAL(5,1)", "3", [null, null]],
+])("no key is named that a column of type %s does not hold", (type, key, wanted) => {
+  let state = initialState;
+  const simulation = new Simulation({
+    emit: (event) => {
+      state = applyEvent(state, event);
+    },
+  });
+  const table = `CREATE TABLE t (id ${type} PRIMARY KEY)`;
+  expect(simulation.setup([table, `INSERT INTO t VALUES (${key})`])).toBeNull();
+  const [index] = intMapToArray(state.indexes);
+  const pages = index?.leaves.flatMap((no) => intMapGet(index.pages, no) ?? []) ?? [];
+  const gaps: readonly RecId[] = pages.flatMap((page) => [...page.recs, page.supremum]);
+  expect(gaps.map((before) => keyForGap(state, before))).toEqual(wanted);
+});
