@@ -79,6 +79,49 @@ it("a gap that an insert cuts in two stays locked, and it is said why", () => {
   expect(explain(passed, "zh")).toContain("这条记录插进了一个被锁的间隙");
 });
 
+it("a gap lock that comes from a request is not told as one of what was locked", () => {
+  const events = played(
+    ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (10), (20)"],
+    [
+      ["A", "BEGIN"],
+      ["A", "INSERT INTO t VALUES (15)"],
+      ["B", "BEGIN"],
+      ["B", "SELECT * FROM t WHERE id = 15 FOR UPDATE"],
+      ["A", "ROLLBACK"],
+    ],
+  );
+  const passed = events.find(
+    (event) =>
+      event.type === "lock.granted" && event.why === "inherited" && event.lock.session === "B",
+  );
+  if (passed === undefined) throw new Error("nothing was inherited");
+  const after = applyEvents(initialState, events.slice(0, passed.seq + 1));
+  const rule = (language: "en" | "zh") =>
+    why(passed, after, language, (seq) => events[seq] ?? null)?.rule[0];
+  expect(rule("en")).toMatch(/What was asked for there passes to 20 as a gap lock/);
+  expect(rule("zh")).toContain("那里请求的锁由 20 继承");
+});
+
+it("of a row that is read it is said that the server tests WHERE, and what becomes of its lock", () => {
+  const events = played(
+    ["CREATE TABLE t (id INT PRIMARY KEY, d INT)", "INSERT INTO t VALUES (1, 1), (2, 2)"],
+    [
+      ["A", "BEGIN"],
+      ["A", "SELECT * FROM t WHERE d = 2 FOR UPDATE"],
+      ["B", "SELECT * FROM t WHERE id = 1"],
+    ],
+  );
+  const rules = events.flatMap((event) => {
+    if (event.type !== "rec.visited" || event.verdict !== "match") return [];
+    const after = applyEvents(initialState, events.slice(0, event.seq + 1));
+    return [why(event, after, "en", (seq) => events[seq] ?? null)?.rule.join(" ")];
+  });
+  const [first, second, third] = rules;
+  expect(first).toMatch(/through the whole index.*tests WHERE on it.*its lock stays/);
+  expect(second).toBe(first);
+  expect(third).toMatch(/No other part of WHERE/);
+});
+
 it("two deadlocks of one step are both told, those of other steps are not", () => {
   const events = played(
     ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (10)"],

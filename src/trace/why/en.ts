@@ -83,7 +83,7 @@ const ASKS = {
 export const englishRules: RuleWords = {
   supremum: "the supremum",
   list,
-  granted: (lock, why) => {
+  granted: (lock, why, ofRequest = false) => {
     const { data, on, session } = lock;
     switch (why) {
       case "scan":
@@ -119,7 +119,7 @@ export const englishRules: RuleWords = {
         ];
       case "inherited":
         return [
-          `The record before ${data} went away. What was locked there passes to ${data} as a gap lock, so that nothing comes where it stood: ${between(lock.gap)}.`,
+          `The record before ${data} went away. What ${ofRequest ? "was asked for" : "was locked"} there passes to ${data} as a gap lock, so that nothing comes where it stood: ${between(lock.gap)}.`,
           ...gapReason(lock.isolation),
         ];
       case "gapSplit":
@@ -280,6 +280,14 @@ export const englishRules: RuleWords = {
     `Low water mark ${up}: ${ids.length === 0 ? "no transaction was writing, so it is the next id to be given out" : "the smallest id that was active"}; everything below had committed.`,
     `High water mark ${low}: the next id to be given out; everything from there on comes later.`,
     `Active in between: ${ids.length === 0 ? "none" : list(ids)}; their changes stay invisible even after they commit.`,
+  ],
+  handedOver: ({ condition, extra }, isLocked) => [
+    condition === ""
+      ? "InnoDB goes through the whole index, and hands over each row that it comes to."
+      : `InnoDB knows what is searched (${condition}), and hands over each row that it comes to.`,
+    extra.includes("Using where")
+      ? `The server then tests WHERE on it (Using where). If it does not fit, it is left out${isLocked ? "; its lock stays, and only READ COMMITTED and below give it back" : ""}.`
+      : "No other part of WHERE is tested on it.",
   ],
   plan: (plan) => [
     `Chosen: ${plan.access} on ${plan.key ?? plan.table}, cost ${plan.cost.toFixed(2)}, rows about ${plan.rows}.${plan.condition === "" ? "" : ` Searched: ${plan.condition}.`}`,

@@ -45,8 +45,8 @@ export interface DeadlockCase {
 export interface RuleWords {
   readonly supremum: string;
   readonly list: (words: readonly string[]) => string;
-  /** Why a granted record lock has the extent it has. */
-  readonly granted: (lock: LockCase, why: LockReason) => readonly string[];
+  /** Why a granted record lock has the extent it has. `ofRequest`: it came from one that still waits. */
+  readonly granted: (lock: LockCase, why: LockReason, ofRequest?: boolean) => readonly string[];
   /** Why a request for a record lock waits. */
   readonly insertWaits: (lock: LockCase, insert: InsertCase) => readonly string[];
   readonly recordWaits: (lock: LockCase, why: LockReason | null) => readonly string[];
@@ -98,6 +98,8 @@ export interface RuleWords {
   readonly readUncommitted: readonly string[];
   readonly pageChecked: (maxTrxId: number, up: number) => readonly string[];
   readonly viewOpened: (up: number, low: number, ids: readonly number[]) => readonly string[];
+  /** A row that InnoDB read for the server. */
+  readonly handedOver: (plan: PlanState, isLocked: boolean) => readonly string[];
   readonly plan: (plan: PlanState) => readonly string[];
   readonly idAssigned: (id: number, next: number) => readonly string[];
   readonly undoWritten: (isInsert: boolean) => readonly string[];

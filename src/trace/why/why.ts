@@ -2,7 +2,7 @@
  * Why? For an event: the rule behind it with this case's numbers, and where the rule comes from. The one sentence that
  * goes before is the narrator's (`explain`).
  */
-import { intMapGet } from "../../base/int_map.ts";
+import { intMapGet, intMapToArray } from "../../base/int_map.ts";
 import type { LockReason, ResumeVerdict, TraceEvent } from "../events.ts";
 import { isRecLock, isTie, keyText, recLockKind, statementText } from "../explain/text.ts";
 import { type ExplainLanguage, explain } from "../explain.ts";
@@ -120,6 +120,8 @@ export function why(
       const { upLimitId, lowLimitId, ids } = event.view;
       return answer("viewOpened", words.viewOpened(upLimitId, lowLimitId, ids));
     }
+    case "rec.visited":
+      return event.verdict === "match" ? handedOver(event, after, words) : null;
     case "plan.chosen": {
       const isRange = event.plan.access === "range" || event.plan.access === "index_merge";
       return answer(isRange ? "range" : "plan", words.plan(event.plan));
@@ -198,13 +200,30 @@ const ERROR_TOPICS: Readonly<Record<number, WhyTopic>> = {
 };
 
 function grantRule(
-  { lock, why: reason }: Extract<TraceEvent, { readonly type: "lock.granted" }>,
+  { lock, why: reason, rule }: Extract<TraceEvent, { readonly type: "lock.granted" }>,
   state: State,
   words: RuleWords,
 ): readonly string[] {
   return isRecLock(lock)
-    ? words.granted(lockCase(lock, state, words), reason)
+    ? words.granted(lockCase(lock, state, words), reason, rule === "inheritedFromWaiter")
     : words.tableGranted(lock.mode, lock.tableName, reason);
+}
+
+/** A row that is read may not fit all of WHERE: the plan says what is searched, and whether more is tested. */
+function handedOver(
+  event: Extract<TraceEvent, { readonly type: "rec.visited" }>,
+  state: State,
+  words: RuleWords,
+): Why | null {
+  const { statement, session, rec } = event;
+  const plans = statement === null ? [] : (intMapGet(state.statements, statement)?.plans ?? []);
+  const [first] = plans;
+  const plan = plans.find(({ table }) => table === event.tableName) ?? first;
+  if (plan === undefined || (plan.table !== event.tableName && plans.length > 1)) return null;
+  const isLocked = intMapToArray(state.recLocks).some(
+    (lock) => lock.rec === rec && lock.session === session && lock.shape !== "gap",
+  );
+  return { rule: words.handedOver(plan, isLocked), source: SOURCES.handedOver, cause: null };
 }
 
 type LockRequest = Extract<TraceEvent, { readonly type: "lock.granted" | "lock.waiting" }>;

@@ -74,7 +74,7 @@ const ASKS = {
 export const chineseRules: RuleWords = {
   supremum: "上确界",
   list,
-  granted: (lock, why) => {
+  granted: (lock, why, ofRequest = false) => {
     const { data, on, session } = lock;
     switch (why) {
       case "scan":
@@ -106,7 +106,7 @@ export const chineseRules: RuleWords = {
         ];
       case "inherited":
         return [
-          `${data} 前面的那条记录没有了。那里的锁由 ${data} 继承为间隙锁，原来的位置仍然不能插入：${between(lock.gap)}。`,
+          `${data} 前面的那条记录没有了。那里${ofRequest ? "请求的" : "的"}锁由 ${data} 继承为间隙锁，原来的位置仍然不能插入：${between(lock.gap)}。`,
           ...gapReason(lock.isolation),
         ];
       case "gapSplit":
@@ -258,6 +258,14 @@ export const chineseRules: RuleWords = {
     `低水位 ${up}：${ids.length === 0 ? "当时没有写事务，它就是下一个要分配的 id" : "当时活跃的最小 id"}；比它小的都已提交。`,
     `高水位 ${low}：下一个要分配的 id；从它开始的都在视图之后。`,
     `两者之间活跃的：${ids.length === 0 ? "无" : list(ids)}；它们的修改即使后来提交也不可见。`,
+  ],
+  handedOver: ({ condition, extra }, isLocked) => [
+    condition === ""
+      ? "InnoDB 扫描整个索引，走到的每一行都交给 server 层。"
+      : `InnoDB 只知道要查找什么（${condition.replace(/^all of /, "整个 ")}），走到的每一行都交给 server 层。`,
+    extra.includes("Using where")
+      ? `server 层再用 WHERE 判断它（Using where）：不符合就不取这一行${isLocked ? "，但它的锁还在，只有 READ COMMITTED 及以下才释放" : ""}。`
+      : "不再用 WHERE 的其他条件判断它。",
   ],
   plan: (plan) => [
     `选中：${plan.key ?? plan.table} 上的 ${plan.access}，代价 ${plan.cost.toFixed(2)}，约 ${plan.rows} 行。${plan.condition === "" ? "" : `查找：${plan.condition.replace(/^all of /, "整个 ")}。`}`,

@@ -8,7 +8,7 @@ import { count } from "./words.ts";
 const SCAN = "The scan";
 
 const VISITED: Readonly<Record<VisitVerdict, string>> = {
-  match: "it is in the range searched",
+  match: "its row goes to the server",
   noMatch: "it does not match the condition",
   deleteMarked: "it is marked as deleted",
   outsideRange: "it lies outside the range, the search ends here",
@@ -75,7 +75,7 @@ export const englishRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
     const seen = Object.values(rules).reduce((sum, times) => sum + times, 0);
     const views =
       seen === 0 ? "" : `, ${seen} of them in the version on the page, which its read view sees`;
-    return `${who(session, SCAN)} goes on through ${indexText(at)} from ${keyText(fromKey)} to ${keyText(toKey)}: ${visited} records, ${verdicts.match ?? 0} of them match${views}.`;
+    return `${who(session, SCAN)} goes on through ${indexText(at)} from ${keyText(fromKey)} to ${keyText(toKey)}: ${visited} records, ${verdicts.match ?? 0} rows go to the server${views}.`;
   },
   "rec.inserted": ({ session, rec, ...at }) =>
     `${who(session, SCAN)} inserts ${rowText(rec.values)} into ${indexText(at)}${rec.trxId === 0 ? "" : ` with DB_TRX_ID ${rec.trxId}`}.`,

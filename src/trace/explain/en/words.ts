@@ -103,7 +103,7 @@ const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   table: "it goes to records of this table",
   implicitMadeExplicit:
     "another transaction met the row it had changed, so its implicit lock was written down",
-  inherited: "a record beside it went away, and what was locked there passed on",
+  inherited: "a record beside it went away, and what was locked or asked for there passed on",
   gapSplit:
     "this record came into a gap that was locked, and the part before it stays locked: the lock is inherited",
   autoInc: "it needs the next AUTO_INCREMENT values",

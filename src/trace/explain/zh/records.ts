@@ -7,7 +7,7 @@ import { indexText, keyText, rowText, who } from "../text.ts";
 const SCAN = "扫描";
 
 const VISITED: Readonly<Record<VisitVerdict, string>> = {
-  match: "在查找范围内",
+  match: "这一行交给 server 层",
   noMatch: "不符合条件",
   deleteMarked: "带删除标记",
   outsideRange: "在范围之外，查找到此为止",
@@ -65,7 +65,7 @@ export const chineseRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
   "rec.streamed": ({ session, visited, fromKey, toKey, verdicts, rules, ...at }) => {
     const seen = Object.values(rules).reduce((sum, times) => sum + times, 0);
     const views = seen === 0 ? "" : `，其中 ${seen} 条直接可见（页上的版本）`;
-    return `${who(session, SCAN)} 继续扫描 ${indexText(at)}，从 ${keyText(fromKey)} 到 ${keyText(toKey)}：${visited} 条记录，${verdicts.match ?? 0} 条符合${views}。`;
+    return `${who(session, SCAN)} 继续扫描 ${indexText(at)}，从 ${keyText(fromKey)} 到 ${keyText(toKey)}：${visited} 条记录，${verdicts.match ?? 0} 行交给 server 层${views}。`;
   },
   "rec.inserted": ({ session, rec, ...at }) =>
     `${who(session, SCAN)} 向 ${indexText(at)} 插入 ${rowText(rec.values)}${rec.trxId === 0 ? "" : `，DB_TRX_ID 为 ${rec.trxId}`}。`,

@@ -91,7 +91,7 @@ const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   rowToModify: "它要修改这一行",
   table: "它要访问这张表里的记录",
   implicitMadeExplicit: "别的事务碰到了它改过的行，于是它的隐式锁变成了显式锁",
-  inherited: "相邻的记录没有了，那里的锁由这里继承",
+  inherited: "相邻的记录没有了，那里的锁（或加锁请求）由这里继承",
   gapSplit: "这条记录插进了一个被锁的间隙，它之前的那一段仍然锁着，由它继承",
   autoInc: "它需要下一批自增值",
 };
