@@ -181,6 +181,16 @@ export function stepBack(timeline: Timeline, position: number): number {
   return start;
 }
 
+/** How many events right before the one at the cursor a step passes over; none where it stands on one of these. */
+export function passedOver(timeline: Timeline, position: number): number {
+  const at = position - 1;
+  if (isQuietAt(timeline, at) && position < timeline.length) return 0;
+  const start = storyStart(timeline);
+  let from = at;
+  while (from > start && isQuietAt(timeline, from - 1)) from -= 1;
+  return at - from;
+}
+
 function isQuietAt(timeline: Timeline, seq: number): boolean {
   const event = eventAt(timeline, seq);
   return event !== null && isQuiet(event);

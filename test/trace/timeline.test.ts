@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyEvents, initialState } from "../../src/trace/apply.ts";
+import type { TraceEvent } from "../../src/trace/events.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Step } from "../../src/trace/scenario.ts";
 import { stateDifference } from "../../src/trace/state_difference.ts";
@@ -11,6 +12,7 @@ import {
   emptyTimeline,
   eventAt,
   nothingPassed,
+  passedOver,
   seek,
   stepBack,
   stepInto,
@@ -101,6 +103,39 @@ describe("stepping", () => {
       backwards.push(stepOverBack(timeline, backwards.at(-1) ?? 0));
     }
     expect(backwards.reverse()).toEqual(ends);
+  });
+
+  it("tells what a step goes past, and nothing where it stands on what would be gone past", () => {
+    const quiet = (seq: number) =>
+      ({
+        seq,
+        ms: 0,
+        command: 0,
+        statement: null,
+        session: "A" as SessionName,
+        type: "session.changed",
+        name: "A" as SessionName,
+        change: { processState: "" },
+      }) as unknown as TraceEvent;
+    const loud = phantomTrace();
+    const start = storyStart(timeline);
+    const events = [...loud.slice(0, start + 1), quiet(0), quiet(0), ...loud.slice(start + 1)];
+    const mixed = appended(
+      emptyTimeline,
+      events.map((event, seq) => ({ ...event, seq }) as TraceEvent),
+    );
+    let at = start;
+    const gone: number[] = [];
+    while (at < mixed.length) {
+      const to = stepInto(mixed, at);
+      expect(passedOver(mixed, to)).toBe(to - at - 1);
+      expect(stepBack(mixed, to)).toBe(at);
+      gone.push(to - at - 1);
+      at = to;
+    }
+    expect(gone.filter((events) => events > 0)).toEqual([2]);
+    expect(passedOver(mixed, start + 2)).toBe(0);
+    expect(passedOver(mixed, start)).toBe(0);
   });
 
   it("into and back are one event, and stop at the ends", () => {

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useIsLongAtWork, useLanguage, useLeadingPage, usePage } from "../../store/hooks.ts";
 import { explain } from "../../trace/explain.ts";
-import { storyStart } from "../../trace/timeline.ts";
+import { eventsBetween, passedOver, storyStart } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
 import { StopIcon } from "./Icons.tsx";
 
@@ -20,15 +20,20 @@ export function Narration(props: {
   const isPast = position < length;
   const isEmpty = useLeadingPage((page) => page.script.scenario.setup.length === 0);
   const begun = isEmpty ? text.time.empty : text.time.setup;
+  const passed = useLeadingPage((page) => passedOver(page.timeline, page.position));
+  const timeline = useLeadingPage((page) => page.timeline);
   const sentence = event === null || position <= start ? begun : explain(event, language);
+  const hint = [
+    ...(passed > 0 ? [text.time.passed] : []),
+    ...Array.from(eventsBetween(timeline, position - 1 - passed, position - 1), (one) =>
+      explain(one, language),
+    ),
+    ...(isPast ? [text.time.pastHint] : []),
+  ];
   return (
     <div className="narration" data-session={event?.session ?? undefined}>
-      <span
-        className="narration-place"
-        data-past={isPast}
-        title={isPast ? text.time.pastHint : undefined}
-      >
-        {text.time.position(Math.max(0, position - start), length - start)}
+      <span className="narration-place" data-past={isPast} title={hint.join("\n") || undefined}>
+        {text.time.position(Math.max(0, position - start), length - start, passed)}
         <span className="narration-when">{isPast ? text.time.past : text.time.now}</span>
       </span>
       <p className="narration-sentence" aria-live="polite">

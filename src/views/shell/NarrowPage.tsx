@@ -9,6 +9,7 @@ import { LatePeekBar } from "../peek/LatePeekBar.tsx";
 import { LateSessions } from "../session/LateSessions.tsx";
 import { DeadlockAlert } from "../stage/DeadlockAlert.tsx";
 import { useText } from "../text/use_text.ts";
+import { CaretIcon } from "./Icons.tsx";
 import { Narration } from "./Narration.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { Tabs } from "./Tabs.tsx";
@@ -38,6 +39,23 @@ export function NarrowPage(): ReactNode {
         label={text.tabs.panels}
         chosen={chosen}
         onChoose={setChosen}
+        tools={
+          <span className="all-tabs">
+            <CaretIcon />
+            <select
+              aria-label={text.tabs.all}
+              value={chosen}
+              onChange={(event) => setChosen(event.target.value as PanelId | "sessions")}
+            >
+              <option value="sessions">{text.tabs.sessions}</option>
+              {panels.map((id) => (
+                <option key={id} value={id}>
+                  {words.titles[id]}
+                </option>
+              ))}
+            </select>
+          </span>
+        }
         tabs={[
           { id: "sessions", title: text.tabs.sessions, content: () => <LateSessions /> },
           ...panels.map((id) => ({

@@ -83,6 +83,8 @@ function bringTab(row: HTMLElement, id: string): void {
   const tab = row.querySelector(`[data-tab="${id}"]`)?.getBoundingClientRect();
   if (tab === undefined) return;
   const { left, right } = row.getBoundingClientRect();
+  // What of the row fades out is its padding.
+  const end = right - Number.parseFloat(getComputedStyle(row).paddingRight);
   if (tab.left < left) row.scrollLeft -= left - tab.left;
-  else if (tab.right > right) row.scrollLeft += tab.right - right;
+  else if (tab.right > end) row.scrollLeft += tab.right - end;
 }

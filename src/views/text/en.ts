@@ -28,7 +28,9 @@ export const en = {
     into: "Forward by an event (step into)",
     over: "Forward by a statement (step over)",
     toEnd: "To now",
-    position: (at: number, of: number) => `Event ${at} of ${of}`,
+    position: (at: number, of: number, passed: number) =>
+      passed > 0 ? `Events ${at - passed}–${at} of ${of}` : `Event ${at} of ${of}`,
+    passed: "Bookkeeping that a step passes over:",
     setup: "The tables have been set up; nothing has been run yet.",
     empty: "The server is up: there are no tables, and nothing has been run yet.",
     now: "now",
@@ -194,6 +196,7 @@ export const en = {
   tabs: {
     sessions: "Sessions",
     panels: "Panels",
+    all: "All panels",
   },
 
   resize: {

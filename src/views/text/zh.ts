@@ -30,7 +30,8 @@ export const zh: Text = {
     into: "前进一个事件（步入）",
     over: "前进一条语句（步过）",
     toEnd: "到现在",
-    position: (at, of) => `事件 ${at} / ${of}`,
+    position: (at, of, passed) => `事件 ${passed > 0 ? `${at - passed}–` : ""}${at} / ${of}`,
+    passed: "步进时略过的状态记录：",
     setup: "表已建好，还没有执行任何语句。",
     empty: "服务器已启动，还没有表，也没有执行任何语句。",
     now: "现在",
@@ -190,6 +191,7 @@ export const zh: Text = {
   tabs: {
     sessions: "会话",
     panels: "面板",
+    all: "全部面板",
   },
 
   resize: {
