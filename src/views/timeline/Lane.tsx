@@ -10,7 +10,7 @@ import {
   useRef,
 } from "react";
 import { ellipsized, textWidth } from "../../diagrams/measure.ts";
-import { usePoint } from "../../store/hooks.ts";
+import { usePage, usePoint } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { type Ref, refKey } from "../../trace/ref.ts";
@@ -19,9 +19,11 @@ import { eventAt, type Timeline } from "../../trace/timeline.ts";
 import { sqlHead } from "../session/shortened.ts";
 import { commandOf } from "../session/use_session.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
+import { lateFunction } from "../stage/late_function.ts";
 import { useLit } from "../stage/use_lit.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
+import type { chipStretches } from "./skipped_steps.ts";
 import {
   type Bar,
   barsOf,
@@ -31,6 +33,7 @@ import {
 } from "./timeline_geometry.ts";
 import type { BarDrag } from "./use_bar_drag.ts";
 
+const useChips = lateFunction(async () => (await import("./skipped_steps.ts")).chipStretches);
 const StepMarks = lazy(async () => {
   const { StepMarks } = await import("./StepMarks.tsx");
   return { default: StepMarks };
@@ -61,6 +64,12 @@ export function Lane(props: {
 }): ReactNode {
   const { session, timeline, scale, position, sight, drag } = props;
   const grab = useStable(props.grab);
+  const steps = usePage((page) => page.script.scenario.steps);
+  const chipsOf = useChips(props.hasMarks);
+  const chips = useMemo(
+    () => chipsOf?.(timeline, steps, session, scale) ?? [],
+    [chipsOf, timeline, steps, session, scale],
+  );
   const bars = useMemo(() => barsOf(timeline, scale, session), [timeline, scale, session]);
   const seen = useMemo(() => barsWithin(bars, sight), [bars, sight]);
   // Asked here and not by each bar: there are many, and every one that listens costs with every step.
@@ -79,6 +88,7 @@ export function Lane(props: {
           isFuture={bar.statement.startedAt >= position}
           isCurrent={isCurrent(bar.statement, position)}
           waitsFor={waitsFor(bar.statement, timeline)}
+          textEnd={textEnd(bar, chips)}
         />
       ))}
       {props.hasMarks && (
@@ -101,6 +111,7 @@ const BarView = memo(function BarView(props: {
   readonly isCurrent: boolean;
   /** The names of those it waits for at the end of the trace. */
   readonly waitsFor: string;
+  readonly textEnd: number;
 }): ReactNode {
   const { bar, isFuture, isCurrent, text, point } = props;
   const { statement } = bar;
@@ -129,7 +140,9 @@ const BarView = memo(function BarView(props: {
       title={mark === null ? name : `${name} (${mark})`}
       style={{ left: bar.left, width: Math.max(4, bar.width - 2) }}
     >
-      <span className="bar-sql">{barText(bar, hasMark ? MARK_PX : 0)}</span>
+      <span className="bar-sql">
+        {barText(bar, Math.min(props.textEnd, bar.width - (hasMark ? MARK_PX : 0)))}
+      </span>
       {bar.waits.map((wait) => (
         <span
           key={wait.left}
@@ -157,9 +170,16 @@ const BarView = memo(function BarView(props: {
  * As much of the statement as there is room for. Cut here and not by the browser, to whom each cut text is a clip of its own:
  * some hundred of them cost more than all else that a step draws.
  */
-function barText({ statement, width, waits }: Bar, mark: number): string {
-  const room = Math.min(width - mark, waits[0]?.left ?? width) - BAR_ASIDE_PX;
+function barText({ statement, waits }: Bar, end: number): string {
+  const room = Math.min(end, waits[0]?.left ?? end) - BAR_ASIDE_PX;
   return room < BAR_TEXT_MIN_PX ? "" : ellipsized(statement.sql, "note", room);
+}
+
+/** Where the first chip within the bar begins, from the bar's left. */
+function textEnd({ left, width }: Bar, chips: ReturnType<typeof chipStretches>): number {
+  return chips
+    .filter(({ from, to }) => to > left && from < left + width)
+    .reduce((end, { from }) => Math.min(end, from - left), width);
 }
 
 /** With the names of those it waits for, if they fit. */

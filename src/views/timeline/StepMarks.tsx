@@ -10,10 +10,8 @@ import { type ScheduleRow, scheduleRows, stepText } from "../schedule/schedule_r
 import { stepSaid } from "../schedule/step_words.ts";
 import { CrossIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
+import { skippedPlaces } from "./skipped_steps.ts";
 import { type TimelineScale, xOf } from "./timeline_geometry.ts";
-
-/** More of them at one place are counted. */
-const SIDE_BY_SIDE_MAX = 3;
 
 export function StepMarks(props: {
   readonly session: SessionName;
@@ -48,42 +46,27 @@ export function StepMarks(props: {
           </span>
         );
       })}
-      {atOnePlace(own).map(([end, skipped]) => {
-        const hidden = skipped.length > SIDE_BY_SIDE_MAX ? skipped.slice(SIDE_BY_SIDE_MAX - 1) : [];
-        return (
-          <span key={end} className="bar-skips" style={{ left: xOf(scale, end) }}>
-            {skipped.slice(0, skipped.length - hidden.length).map((row) => (
-              <span key={row.command} className="bar-skipped" data-skipped title={titleOf(row)}>
-                <CrossIcon />
-                {row.command + 1}
-              </span>
-            ))}
-            {hidden.length > 0 && (
-              <span
-                className="bar-skipped"
-                data-skipped
-                title={hidden.map((row) => `${row.command + 1}: ${titleOf(row)}`).join("\n")}
-              >
-                +{hidden.length}
-              </span>
-            )}
-          </span>
-        );
-      })}
+      {skippedPlaces(rows, props.session, scale).map(({ end, shown, hidden }) => (
+        <span key={end} className="bar-skips" style={{ left: xOf(scale, end) }}>
+          {shown.map((row) => (
+            <span key={row.command} className="bar-skipped" data-skipped title={titleOf(row)}>
+              <CrossIcon />
+              {row.command + 1}
+            </span>
+          ))}
+          {hidden.length > 0 && (
+            <span
+              className="bar-skipped"
+              data-skipped
+              title={hidden.map((row) => `${row.command + 1}: ${titleOf(row)}`).join("\n")}
+            >
+              +{hidden.length}
+            </span>
+          )}
+        </span>
+      ))}
     </>
   );
-}
-
-/** Statements that were not run, by where their turn was. */
-function atOnePlace(
-  rows: readonly ScheduleRow[],
-): readonly (readonly [number, readonly ScheduleRow[]])[] {
-  const places = new Map<number, ScheduleRow[]>();
-  for (const row of rows) {
-    if (row.skipped === null || row.refused !== null) continue;
-    places.set(row.end, [...(places.get(row.end) ?? []), row]);
-  }
-  return [...places];
 }
 
 function ClientMark(props: {

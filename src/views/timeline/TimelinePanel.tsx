@@ -83,6 +83,7 @@ export function TimelinePanel(): ReactNode {
 
   const scale = useMemo(() => timelineScale(timeline, available), [timeline, available]);
   const trackWidth = Math.max(scale.width + END_PX, available);
+  const isWhole = scale.width <= available;
   const place = useScrollerPlace(scroller);
   const aim = useKeptInSight(scroller, place, xOf(scale, position), available + END_PX, trackWidth);
   const sight = useWindow(scroller, place, available, aim, atOnce);
@@ -142,7 +143,8 @@ export function TimelinePanel(): ReactNode {
         <div ref={scroller} className="timeline-scroller">
           <div
             className="timeline-track"
-            style={{ width: trackWidth }}
+            // All of it in sight: a finger that moves along it scrubs.
+            style={{ width: trackWidth, touchAction: isWhole ? "pan-y" : "pan-x" }}
             title={text.timeline.hint}
             onPointerDown={(pointer) => {
               pointer.currentTarget.setPointerCapture(pointer.pointerId);
