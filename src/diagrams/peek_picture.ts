@@ -13,6 +13,7 @@ import type {
   RecLockState,
   State,
   TableLockState,
+  WaitReason,
 } from "../trace/state.ts";
 
 export interface PeekPicture {
@@ -33,6 +34,8 @@ export interface PeekPicture {
   /** The request it would wait with; null when it would not wait. */
   readonly wait: RecLockState | TableLockState | MdlState | null;
   readonly blockers: readonly SessionName[];
+  /** What it would stop for before its end; null where that is a request for a lock (`wait`), or nothing. */
+  readonly pause: WaitReason | null;
   /** The session that would be rolled back. */
   readonly victim: SessionName | null;
   /** Null while it would wait. */
@@ -58,6 +61,7 @@ export function peekPicture(
   const mdls: MdlState[] = [];
   const plans: PlanState[] = [];
   let wait: PeekPicture["wait"] = null;
+  let pause: WaitReason | null = null;
   let newRows = 0;
   let victim: SessionName | null = null;
   let outcome: Outcome | null = null;
@@ -90,10 +94,13 @@ export function peekPicture(
         }
         break;
       case "mdl.granted":
-        if (isOwn && event.lock.namespace === "TABLE") mdls.push(event.lock);
+        if (isOwn && isWorthTelling(event.lock)) mdls.push(event.lock);
         break;
       case "mdl.waiting":
         if (isOwn) wait = event.lock;
+        break;
+      case "statement.waiting":
+        if (isOwn) pause = event.reason;
         break;
       case "rec.inserted":
         if (isOwn && CLUSTERED.has(event.indexName)) newRows += 1;
@@ -127,11 +134,26 @@ export function peekPicture(
     freed: freedBy(session, before, state),
     woken: wokenBetween(before, state, ended),
     wait: outcome === null ? wait : null,
+    pause: outcome === null && wait === null ? pause : null,
     blockers: [...new Set(wait?.blockers.map((blocker) => blocker.session) ?? [])].sort(),
     victim,
     outcome,
   };
 }
+
+/** On tables, and what keeps others out of more than one: not the intention locks that every change takes. */
+function isWorthTelling({ namespace, mode }: MdlState): boolean {
+  return (
+    namespace === "TABLE" || (HELD_FOR_ITSELF.has(namespace) && mode !== "INTENTION_EXCLUSIVE")
+  );
+}
+
+const HELD_FOR_ITSELF: ReadonlySet<MdlState["namespace"]> = new Set([
+  "GLOBAL",
+  "COMMIT",
+  "BACKUP LOCK",
+  "USER LEVEL LOCK",
+]);
 
 function freedBy(session: SessionName, before: State, after: State): PeekPicture["freed"] {
   const given = <T extends { readonly id: number; readonly session: SessionName }>(
@@ -148,7 +170,7 @@ function freedBy(session: SessionName, before: State, after: State): PeekPicture
     mdls: given(
       before.mdls,
       after.mdls,
-      (lock) => lock.status === "GRANTED" && lock.namespace === "TABLE",
+      (lock) => lock.status === "GRANTED" && isWorthTelling(lock),
     ),
   };
 }

@@ -79,7 +79,7 @@ describe("why?", () => {
     await type(page, "B", "UPDATE t SET d = 1 WHERE c BETWEEN 5 AND 12");
     await session(page, "B").getByRole("button", { name: "What would it lock?" }).click();
     const peek = page.getByRole("region", { name: "What a statement would do" });
-    await expect.poll(() => peek.innerText()).toContain("It would change 2 rows.");
+    await expect.poll(() => peek.innerText()).toContain("It would go through: 2 rows affected.");
     await expect.poll(() => peek.innerText()).toContain("t.c next-key X");
     await expect.poll(() => page.locator(".stage[data-peek=true]").count()).toBe(1);
     await expect

@@ -96,3 +96,24 @@ it("fails alone when the question makes no sense", () => {
   const [reply] = send({ kind: "peek", scenario: wrong, step: run("B", "SELECT 1") });
   expect(reply?.kind === "peeked" && reply.failure).toMatch(/set-up failed/);
 });
+
+it("tells what keeps others out of more than one table, and what is no lock", () => {
+  const send = host();
+  const before = appended(emptyTimeline, eventsOf(send({ kind: "reset", scenario }))).head;
+  const picture = (sql: string) =>
+    peekPicture(
+      before,
+      eventsOf(send({ kind: "peek", scenario, step: run("B", sql) })),
+      "B" as SessionName,
+    );
+  const metadata = (sql: string) =>
+    picture(sql).mdls.map(({ namespace, name, mode }) => `${namespace} ${name} ${mode}`);
+  expect(metadata("FLUSH TABLES WITH READ LOCK")).toEqual([
+    "GLOBAL null SHARED",
+    "COMMIT null SHARED",
+  ]);
+  expect(metadata("SELECT GET_LOCK('a', 1)")).toEqual(["USER LEVEL LOCK a EXCLUSIVE"]);
+  expect(metadata("INSERT INTO t VALUES (1)")).toEqual(["TABLE t SHARED_WRITE"]);
+  expect(picture("SELECT SLEEP(1)").pause?.kind).toBe("sleep");
+  expect(picture("INSERT INTO t VALUES (15)").pause).toBeNull();
+});

@@ -7,7 +7,7 @@ import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Peek } from "../../store/peek.ts";
 import { keyText } from "../../trace/explain/text.ts";
 import type { SessionName } from "../../trace/ids.ts";
-import type { PlanState, RecLockState } from "../../trace/state.ts";
+import type { MdlState, PlanState, RecLockState } from "../../trace/state.ts";
 import { SessionChip } from "../stage/Marks.tsx";
 import "./peek.css";
 import { usePeekPicture } from "./use_peek.ts";
@@ -71,9 +71,10 @@ function beginning(
 }
 
 function verdict(picture: PeekPicture, words: PeekWords): string {
-  const { wait, blockers, victim, outcome, woken } = picture;
+  const { wait, pause, blockers, victim, outcome, woken } = picture;
   const said: string[] = [];
   if (wait !== null) said.push(words.waits(blockers, wait));
+  if (pause !== null) said.push(words.pauses(pause));
   if (victim !== null) said.push(words.deadlock(victim));
   if (outcome?.kind === "rows") said.push(words.rows(outcome.rows.length));
   if (outcome?.kind === "ok" && !endsOnly(picture)) said.push(words.affected(outcome.affected));
@@ -95,14 +96,21 @@ function endsOnly({ isNew, freed, mdls, plans }: PeekPicture): boolean {
 }
 
 function Taken({ picture, words }: PictureProps): ReactNode {
-  const { recLocks, newRows } = picture;
+  const { wait, newRows } = picture;
+  // What it would wait for is said already.
+  const recLocks = picture.recLocks.filter(({ id }) => wait === null || id !== wait.id);
+  const isBefore = wait !== null;
   if (recLocks.length === 0 && newRows === 0) {
-    return endsOnly(picture) ? null : <p>{words.noRecordLocks}</p>;
+    return endsOnly(picture) ? null : <p>{words.noRecordLocks(isBefore)}</p>;
   }
   return (
     <>
       {recLocks.length > 0 && (
-        <RecordLocks locks={recLocks} title={words.takes(recLocks.length)} words={words} />
+        <RecordLocks
+          locks={recLocks}
+          title={words.takes(recLocks.length, isBefore)}
+          words={words}
+        />
       )}
       {newRows > 0 && <p>{words.implicit(newRows, recLocks.length)}</p>}
     </>
@@ -113,7 +121,7 @@ function Taken({ picture, words }: PictureProps): ReactNode {
 function Freed({ picture, words }: PictureProps): ReactNode {
   const { recLocks, tableLocks, mdls } = picture.freed;
   const tables = namesOf(tableLocks.map((lock) => `${lock.tableName} ${lock.mode}`));
-  const metadata = namesOf(mdls.map((mdl) => `${mdl.name ?? mdl.namespace} ${mdl.mode}`));
+  const metadata = namesOf(mdls.map(mdlText));
   return (
     <>
       {recLocks.length > 0 && (
@@ -169,8 +177,10 @@ function RecordLocks(props: {
 }
 
 function others(picture: PeekPicture, session: SessionName, words: PeekWords): string {
-  const tables = picture.tableLocks.map((lock) => `${lock.tableName} ${lock.mode}`);
-  const mdls = picture.mdls.map((mdl) => `${mdl.name ?? mdl.namespace} ${mdl.mode}`);
+  const tables = picture.tableLocks
+    .filter(({ id }) => id !== picture.wait?.id)
+    .map((lock) => `${lock.tableName} ${lock.mode}`);
+  const mdls = picture.mdls.map(mdlText);
   return [
     tables.length === 0 ? "" : words.tableLocks(namesOf(tables).join(", ")),
     mdls.length === 0 ? "" : words.metadataLocks(namesOf(mdls).join(", ")),
@@ -178,6 +188,15 @@ function others(picture: PeekPicture, session: SessionName, words: PeekWords): s
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+/** "t SHARED_READ", "GLOBAL SHARED", "USER LEVEL LOCK a EXCLUSIVE". */
+function mdlText({ namespace, name, mode }: MdlState): string {
+  return [
+    ...(namespace === "TABLE" ? [] : [namespace]),
+    ...(name === null ? [] : [name]),
+    mode,
+  ].join(" ");
 }
 
 /** Null: it has no WHERE, or an index was worth a look for it. */

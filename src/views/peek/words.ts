@@ -3,7 +3,13 @@ import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Language } from "../../store/preferences.ts";
 import { ACCESS } from "../../trace/explain/en/sessions.ts";
 import { lockPhrase as enPhrase, list } from "../../trace/explain/en/words.ts";
-import type { MdlState, PlanState, RecLockState, TableLockState } from "../../trace/state.ts";
+import type {
+  MdlState,
+  PlanState,
+  RecLockState,
+  TableLockState,
+  WaitReason,
+} from "../../trace/state.ts";
 import { zh } from "./words_zh.ts";
 
 export type Wanted = RecLockState | TableLockState | MdlState;
@@ -30,12 +36,15 @@ export interface PeekWords {
   /** The cursor stands in the middle of a statement. */
   readonly amid: (session: string) => string;
   readonly fails: (errno: number, message: string) => string;
-  readonly noRecordLocks: string;
+  /** `isBefore`: before it waits. */
+  readonly noRecordLocks: (isBefore: boolean) => string;
+  /** It would stop for something that is no lock of a record, a table or metadata. */
+  readonly pauses: (reason: WaitReason) => string;
   /** A transaction and nothing else, with its read view or without one. */
   readonly begins: (hasView: boolean) => string;
   /** Of new rows, beside so many record locks. */
   readonly implicit: (rows: number, recordLocks: number) => string;
-  readonly takes: (count: number) => string;
+  readonly takes: (count: number, isBefore: boolean) => string;
   /** Before the list of record locks that it gives back. */
   readonly frees: (count: number) => string;
   readonly goesOn: (sessions: readonly string[]) => string;
@@ -70,9 +79,22 @@ const en: PeekWords = {
     }.`,
   deadlock: (victim) => `That closes a deadlock: ${victim} would be rolled back.`,
   rows: (count) => `It would return ${count === 1 ? "1 row" : `${count} rows`}.`,
-  affected: (count) => `It would change ${count === 1 ? "1 row" : `${count} rows`}.`,
+  affected: (count) => `It would go through: ${count === 1 ? "1 row" : `${count} rows`} affected.`,
   fails: (errno, message) => `It would fail with error ${errno}: ${message}`,
-  noRecordLocks: "No new record lock.",
+  noRecordLocks: (isBefore) => (isBefore ? "No record lock before that." : "No new record lock."),
+  pauses: (reason) => {
+    switch (reason.kind) {
+      case "sleep":
+        return "It would sleep, and keep what it holds.";
+      case "userLock":
+        return `It would wait for the user lock '${reason.name}'.`;
+      case "thrLock":
+      case "tableFlush":
+        return `It would wait for table ${reason.table}, which others use.`;
+      default:
+        return "It would wait.";
+    }
+  },
   begins: (hasView) =>
     hasView
       ? "It would begin a transaction and open its read view at once. It locks nothing."
@@ -83,7 +105,8 @@ const en: PeekWords = {
         ? "the new row is locked implicitly by its transaction id; whoever touches it waits."
         : `the ${rows} new rows are locked implicitly by their transaction id; whoever touches one waits.`
     }`.replace(/^t/, "T"),
-  takes: (count) => (count === 1 ? "1 record lock:" : `${count} record locks:`),
+  takes: (count, isBefore) =>
+    `${isBefore ? "Before that, " : ""}${count === 1 ? "1 record lock" : `${count} record locks`}:`,
   frees: (count) =>
     count === 1 ? "It would give back 1 record lock:" : `It would give back ${count} record locks:`,
   goesOn: (sessions) => `${list(sessions)} would go on.`,

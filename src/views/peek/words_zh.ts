@@ -22,9 +22,22 @@ export const zh: PeekWords = {
     }。`,
   deadlock: (victim) => `这会形成死锁：${victim} 将被回滚。`,
   rows: (count) => `它会返回 ${count} 行。`,
-  affected: (count) => `它会修改 ${count} 行。`,
+  affected: (count) => `它会执行完，影响 ${count} 行。`,
   fails: (errno, message) => `它会失败，错误 ${errno}：${message}`,
-  noRecordLocks: "不加新的行锁。",
+  noRecordLocks: (isBefore) => (isBefore ? "在那之前不加行锁。" : "不加新的行锁。"),
+  pauses: (reason) => {
+    switch (reason.kind) {
+      case "sleep":
+        return "它会睡眠，期间不释放已持有的锁。";
+      case "userLock":
+        return `它会等待用户锁 '${reason.name}'。`;
+      case "thrLock":
+      case "tableFlush":
+        return `它会等待别人正在用的表 ${reason.table}。`;
+      default:
+        return "它会等待。";
+    }
+  },
   begins: (hasView) =>
     hasView
       ? "会开始一个事务，并立即打开读视图，不加任何锁。"
@@ -33,7 +46,7 @@ export const zh: PeekWords = {
     `${recordLocks === 0 ? "还没有行锁：" : ""}${
       rows === 1 ? "新行" : `${rows} 个新行`
     }由写入它的事务 ID 隐式锁住，谁碰到它谁就等待。`,
-  takes: (count) => `${count} 个行锁：`,
+  takes: (count, isBefore) => `${isBefore ? "在那之前先得到 " : ""}${count} 个行锁：`,
   frees: (count) => `会释放 ${count} 个行锁：`,
   goesOn: (sessions) => `${list(sessions)} 将继续执行。`,
   wouldFail: (session, errno) => `${session} 会失败，错误 ${errno}。`,
