@@ -94,6 +94,10 @@ export function TableDiagram(props: {
   const aim = useScrolledTo(scroller, place, about, focus?.moment, GUTTER, all);
   const stretch = useWindow(scroller, place, width, aim);
   const farShapes = useFarShapes(stretch.isFleeting && lit.size === 0);
+  const passed = picture.staffs
+    .filter(({ cells }) => endOf(cells) < stretch.left)
+    .map(({ index }) => index)
+    .join();
   const isLit = (pair: Pair): boolean =>
     lit.size > 0 && lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`);
   const pairs = picture.pairs.filter(
@@ -114,7 +118,12 @@ export function TableDiagram(props: {
       <div className="stage-scroll" ref={scroller}>
         {width > 0 && picture.staffs.length > 0 && (
           <>
-            <Gutter staffs={picture.staffs} height={picture.height} words={words} sight={placed} />
+            <Gutter
+              staffs={picture.staffs}
+              height={picture.height}
+              {...{ words, passed }}
+              sight={placed}
+            />
             <Picture label={table.name} width={picture.width} height={picture.height}>
               <Hatches id={hatches} sessions={state.sessions.map((session) => session.name)} />
               {pairs.map((pair) => (
@@ -143,6 +152,18 @@ export function TableDiagram(props: {
       </div>
     </section>
   );
+}
+
+function endOf(cells: Staff["cells"]): number {
+  const last = cells.at(-1);
+  return last === undefined ? 0 : last.x + last.width;
+}
+
+function recordsOf(cells: Staff["cells"]): number {
+  return cells.reduce((sum, cell) => {
+    if (cell.kind === "fold") return sum + cell.recs.length;
+    return cell.kind === "rec" ? sum + 1 : sum;
+  }, 0);
 }
 
 function spanOf({ from, to }: Pair): { readonly x: number; readonly width: number } {
@@ -214,8 +235,11 @@ const Gutter = memo(function Gutter(props: {
   readonly height: number;
   readonly words: StageWords;
   readonly sight: PlacedSight | null;
+  /** Indexes whose lines are so short that they end left of what is in sight. */
+  readonly passed: string;
 }): ReactNode {
   const { staffs, height, words, sight } = props;
+  const passed = props.passed.split(",");
   return (
     <svg width={GUTTER} height={height} className="stage-gutter" aria-hidden="true">
       {staffs.map((staff) => (
@@ -237,6 +261,16 @@ const Gutter = memo(function Gutter(props: {
               {staff.unique && !staff.clustered ? `, ${words.unique}` : ""}
             </tspan>
           </text>
+          {passed.includes(`${staff.index}`) && (
+            <text
+              x={GUTTER}
+              y={staff.line.top + staff.line.height / 2}
+              dy="0.35em"
+              className="t-note t-muted t-ui"
+            >
+              ◁ {words.folded(recordsOf(staff.cells))}
+            </text>
+          )}
           {staff.lanes.map((lane) => (
             <SessionBadge
               key={lane.session}

@@ -64,7 +64,7 @@ const zh: DeadlockWords = {
   watchHint: "播放使环闭合的那一步：请求、环、选择、牺牲者的回滚、锁的授予",
   dismiss: "关闭",
   advice: "怎样避免",
-  manual: "手册：",
+  manual: "手册（英文）：",
   log: "InnoDB 的日志",
   logTitle: "LATEST DETECTED DEADLOCK",
   logHint: (sql) => `此刻 ${sql} 打印的内容。查看它不会执行任何语句。`,

@@ -1,5 +1,5 @@
 /** The walk down a version chain, step by step: at each version the comparisons as they are made, until one is visible. */
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { ViewVerdicts } from "../../diagrams/versions.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { visibilityRule } from "../../trace/why/visibility_rule.ts";
@@ -36,6 +36,12 @@ export function Walk(props: {
     const timer = setTimeout(() => onWalk({ ...walk, depth: depth + 1 }), STEP_MS);
     return () => clearTimeout(timer);
   }, [isPlaying, walk, depth, onWalk]);
+  // In a low panel there is room for it and the cards, and for nothing above them.
+  const place = useRef<HTMLElement>(null);
+  const { id } = view;
+  useEffect(() => {
+    if (id >= 0) place.current?.scrollIntoView({ block: "start" });
+  }, [id]);
   useEffect(() => {
     // Before all else that Escape leaves: the walk is what is going on.
     const leave = (event: KeyboardEvent): void => {
@@ -60,6 +66,7 @@ export function Walk(props: {
   const go = (to: number): void => onWalk({ ...walk, depth: to, isPlaying: false });
   return (
     <section
+      ref={place}
       className="walk"
       aria-label={words.walkTitle(view.session)}
       data-session={view.session}

@@ -61,7 +61,7 @@ const zh: WhyWords = {
   source: "出处",
   inFile: (functionName, file) =>
     `${file} 的 ${functionName.replace(/, called by (.*)$/, "（由 $1 调用）")}`,
-  manual: "手册：",
+  manual: "手册（英文）：",
   goTo: (nth) => `转到事件 ${nth}`,
   toCause: (nth) => `转到使它得到锁的事件 ${nth}`,
   statement: "这条语句做了什么",
