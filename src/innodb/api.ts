@@ -8,7 +8,7 @@
  *                                                    ^------------ Resumption ----------------'
  */
 import type { IndexId, LockId, RecId, SessionName, TableId, TrxId, TrxRef } from "../trace/ids.ts";
-import type { IsolationLevel, State } from "../trace/state.ts";
+import type { IsolationLevel, RecLockState, State, TableLockState } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
 import type { HandlerCalls } from "./handler_calls.ts";
 
@@ -376,12 +376,19 @@ export interface StorageEngine {
   // observation
   /** The engine's part of the state (trxs, readViews, undo, history, tables, indexes, recs, recLocks, tableLocks, nextTrxId, lastDeadlock) from its own objects; equals the fold. */
   dump(): EngineDump;
+  /** Every lock, in the order in which data_locks shows them. */
+  lockRows(): LockRows;
   /** data_lock_waits as transactions (waiting, blocking), from the queues as they stand now. */
   lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
   /** By struct: record locks that another session's thread than its transaction's own has made. */
   lockMakers(): ReadonlyMap<number, SessionName>;
   /** trx_t::lock.schedule_weight of a transaction that waits: by it the next one is chosen; null when it does not wait. */
   scheduleWeight(trx: Trx): number | null;
+}
+
+export interface LockRows {
+  readonly tableLocks: readonly TableLockState[];
+  readonly recLocks: readonly RecLockState[];
 }
 
 export type EngineDump = Pick<

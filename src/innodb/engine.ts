@@ -115,6 +115,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
 
     purge: (isClosed) => purge(storage, isClosed ?? (() => false)),
     dump: () => dump(storage, lastDeadlock),
+    lockRows: () => context.locks().lockRows(),
     lockWaits: () => context.locks().lockWaits(),
     lockMakers: () => context.locks().lockMakers(),
     scheduleWeight: (trx) => context.locks().scheduleWeight(trxOf(storage, trx)),

@@ -35,15 +35,15 @@ export function observe(
 function lockTexts(server: Server, database: string): string[] {
   const dump = server.engine.dump();
   const makers = server.engine.lockMakers();
-  return allLocks(dump, server.catalog)
+  return allLocks(server)
     .filter((lock) => intMapGet(dump.tables, lock.table)?.schema === database)
     .filter((lock) => isThere(server, makers.get(lock.struct) ?? lock.session))
     .map((lock) => {
       const status = lock.status === "granted" ? "GRANTED" : "WAITING";
       const mode = `${lockModeText(lock)} ${status}`;
       return isRecLock(lock)
-        ? `${lock.session} ${lock.tableName}.${lock.indexName} ${mode} @ ${lockDataOf(dump.recs, lock)}`
-        : `${lock.session} ${lock.tableName} ${mode}`;
+        ? `${ownerOf(server, lock.session)} ${lock.tableName}.${lock.indexName} ${mode} @ ${lockDataOf(dump.recs, lock)}`
+        : `${ownerOf(server, lock.session)} ${lock.tableName} ${mode}`;
     })
     .sort();
 }
@@ -56,12 +56,16 @@ function isThere({ sessions }: Server, name: SessionName): boolean {
   return sessions.get(name)?.isGone !== true;
 }
 
+function ownerOf(server: Server, name: SessionName): string {
+  return isThere(server, name) ? name : "?";
+}
+
 function waitPairs(server: Server): [string, string][] {
   const { trxs } = server.engine.dump();
   const pairs = new Map<string, [string, string]>();
   const nameOf = (trx: TrxRef): string => {
     const name = intMapGet(trxs, trx)?.session;
-    return name !== undefined && isThere(server, name) ? name : "?";
+    return name === undefined ? "?" : ownerOf(server, name);
   };
   for (const { waiting, blocking } of server.engine.lockWaits()) {
     const pair: [string, string] = [nameOf(waiting), nameOf(blocking)];

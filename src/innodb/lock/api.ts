@@ -1,13 +1,8 @@
 /** The door of the lock system. */
 import type { ForeignKeyCheck, LockReason, LockReleaseReason } from "../../trace/events.ts";
 import type { LockStructId, RecId, SessionName, TrxRef } from "../../trace/ids.ts";
-import type {
-  RecLockShape,
-  RecLockState,
-  TableLockMode,
-  TableLockState,
-} from "../../trace/state.ts";
-import type { DbError, LockWait, Steps } from "../api.ts";
+import type { RecLockShape, TableLockMode } from "../../trace/state.ts";
+import type { DbError, LockRows, LockWait, Steps } from "../api.ts";
 import type { Index, LockOutcome, Page, Rec, Table, TrxImpl } from "../types.ts";
 
 /** Neighbours on a page: `recs[from]` to `recs[to - 1]`. */
@@ -99,11 +94,8 @@ export interface LockSystem {
   convertImplicit(rec: Rec): void;
   /** Undo records not undone plus lock structs: what the choice of a deadlock victim compares. */
   weight(trx: TrxImpl): number;
-  /** Every lock as the trace knows it, for the dump. */
-  lockRows(): {
-    readonly recLocks: readonly RecLockState[];
-    readonly tableLocks: readonly TableLockState[];
-  };
+  /** Every lock as the trace knows it, in the order of data_locks. */
+  lockRows(): LockRows;
   /** data_lock_waits as the queues stand now. */
   lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
   /** Structs of record locks that another session's thread than its transaction's own has made. */

@@ -6,7 +6,8 @@
 import { assert } from "../../base/assert.ts";
 import type { LockStructId, SessionName } from "../../trace/ids.ts";
 import type { RecLockType } from "../../trace/lock_modes.ts";
-import type { RecLockShape, RecLockState, TableLockState } from "../../trace/state.ts";
+import type { RecLockShape } from "../../trace/state.ts";
+import type { LockRows } from "../api.ts";
 import type { EngineContext, Rec, TrxImpl } from "../types.ts";
 import type { LockSystem } from "./api.ts";
 import { settle, weightOf } from "./deadlock.ts";
@@ -131,16 +132,24 @@ function makeExplicit(sys: LockSys, rec: Rec): void {
   settle(sys);
 }
 
-function lockRows(sys: LockSys): { recLocks: RecLockState[]; tableLocks: TableLockState[] } {
-  const recLocks: RecLockState[] = [];
-  const tableLocks: TableLockState[] = [];
-  for (const trx of sys.context.trxs) {
-    for (const lock of trx.locks) {
-      if (lock.kind === "table") tableLocks.push(tableLockState(sys, lock));
-      else for (const bit of lock.bits.values()) recLocks.push(recLockState(sys, lock, bit));
-    }
-  }
-  return { recLocks, tableLocks };
+/** In the order of InnoDB's scan (All_locks_iterator): the tables' locks, then page by page its queue, the newest granted one first. */
+function lockRows(sys: LockSys): LockRows {
+  const locks = [...sys.context.trxs].flatMap((trx) => trx.locks);
+  const pages = new Set(locks.flatMap((lock) => (lock.kind === "rec" ? lock.page : [])));
+  return {
+    tableLocks: locks
+      .filter((lock) => lock.kind === "table")
+      .sort((a, b) => a.table.id - b.table.id || a.id - b.id)
+      .map((lock) => tableLockState(sys, lock)),
+    recLocks: [...pages]
+      .sort((a, b) => a.index.id - b.index.id || a.no - b.no)
+      .flatMap(({ locks }) => locks)
+      .flatMap((lock) =>
+        [...lock.bits.values()]
+          .sort((a, b) => a.heapNo - b.heapNo)
+          .map((bit) => recLockState(sys, lock, bit)),
+      ),
+  };
 }
 
 function lockMakers(sys: LockSys): Map<LockStructId, SessionName> {

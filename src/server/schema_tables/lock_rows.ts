@@ -3,11 +3,10 @@
  *
  * InnoDB: storage/innobase/handler/p_s.cc.
  */
-import { intMapGet, intMapValues } from "../../base/int_map.ts";
-import type { EngineDump } from "../../innodb/api.ts";
+import { intMapGet } from "../../base/int_map.ts";
 import type { RecLockState, TableLockState } from "../../trace/state.ts";
-import type { Catalog } from "../catalog/catalog.ts";
 import { isShadowName } from "../catalog/names.ts";
+import type { Server } from "../server.ts";
 
 export type LockState = RecLockState | TableLockState;
 
@@ -26,18 +25,11 @@ export function lockModeText(lock: LockState): string {
   return isRecLock(lock) ? lock.modeText : lock.mode;
 }
 
-/**
- * Transaction by transaction, the newest first, each one's table locks before its record locks. Locks on temporary tables
- * are left out: nobody else can meet them.
- */
-export function allLocks(dump: EngineDump, catalog: Catalog): readonly LockState[] {
+/** As InnoDB lists them. Locks on temporary tables are left out: nobody else can meet them. */
+export function allLocks({ engine, catalog }: Server): readonly LockState[] {
+  const { tables } = engine.dump();
+  const { tableLocks, recLocks } = engine.lockRows();
   const isShared = ({ table: id }: LockState) =>
-    catalog.tableById(id) !== null || isShadowName(intMapGet(dump.tables, id)?.name ?? "");
-  const table = [...intMapValues(dump.tableLocks)].filter(isShared);
-  const rec = [...intMapValues(dump.recLocks)].filter(isShared);
-  const refs = [...new Set([...table, ...rec].map((lock) => lock.trx))].sort((a, b) => b - a);
-  return refs.flatMap((ref) => [
-    ...table.filter((lock) => lock.trx === ref),
-    ...rec.filter((lock) => lock.trx === ref),
-  ]);
+    catalog.tableById(id) !== null || isShadowName(intMapGet(tables, id)?.name ?? "");
+  return [...tableLocks, ...recLocks].filter(isShared);
 }

@@ -11,7 +11,7 @@ import type { SessionName } from "../../trace/ids.ts";
 import { lockDataOf } from "../../trace/state_locks.ts";
 import { ticketState } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
-import { processColumns, processes } from "../session/processes.ts";
+import { type Process, processColumns, processes } from "../session/processes.ts";
 import { countedRows } from "../show/status.ts";
 import { clientTextOf } from "../types/convert.ts";
 import { allVariableDefinitions } from "../variables/definitions.ts";
@@ -119,26 +119,7 @@ export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
       "#MAX_TOTAL_MEMORY",
       "TELEMETRY_ACTIVE",
     ],
-    rows: (server) =>
-      processes(server).map((thread) => [
-        FIRST_THREAD + thread.id,
-        "thread/sql/one_connection",
-        "FOREGROUND",
-        ...processColumns(thread, thread.stage === "" ? null : thread.stage),
-        null,
-        null,
-        "YES",
-        "YES",
-        "TCP/IP",
-        thread.id,
-        "USR_default",
-        "PRIMARY",
-        0,
-        0,
-        0,
-        0,
-        "NO",
-      ]),
+    rows: (server) => processes(server).map(threadRow),
   },
   {
     name: "processlist",
@@ -177,6 +158,29 @@ export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
   },
 ];
 
+function threadRow(thread: Process): Datum[] {
+  const isDaemon = thread.command === "Daemon";
+  return [
+    FIRST_THREAD + thread.id,
+    `thread/sql/${isDaemon ? thread.user : "one_connection"}`,
+    "FOREGROUND",
+    ...processColumns(thread, thread.stage === "" ? null : thread.stage),
+    isDaemon ? 1 : null,
+    null,
+    "YES",
+    "YES",
+    isDaemon ? null : "TCP/IP",
+    thread.id,
+    isDaemon ? "SYS_default" : "USR_default",
+    "PRIMARY",
+    0,
+    0,
+    0,
+    0,
+    "NO",
+  ];
+}
+
 function userVariables(server: Server): Datum[][] {
   return [...server.sessions.values()].flatMap((session) =>
     [...session.userVariables].map(([name, { value, type }]) => [
@@ -190,7 +194,7 @@ function userVariables(server: Server): Datum[][] {
 function dataLocks(server: Server): Datum[][] {
   const dump = server.engine.dump();
   const makers = server.engine.lockMakers();
-  return allLocks(dump, server.catalog).map((lock) => [
+  return allLocks(server).map((lock) => [
     "INNODB",
     lockId(lock),
     trxOf(server, dump, lock),
@@ -212,7 +216,7 @@ function dataLocks(server: Server): Datum[][] {
 function dataLockWaits(server: Server): Datum[][] {
   const dump = server.engine.dump();
   const makers = server.engine.lockMakers();
-  const locks = allLocks(dump, server.catalog);
+  const locks = allLocks(server);
   const byId = new Map(locks.map((lock) => [lock.id, lock]));
   return locks.flatMap((lock) =>
     lock.blockers.flatMap((blocker) => {

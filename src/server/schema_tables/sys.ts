@@ -112,7 +112,7 @@ const formatStatement: StatementText = (sql) => {
 
 function innodbLockWaits(server: Server, textOf: StatementText): Datum[][] {
   const dump = server.engine.dump();
-  const locks = allLocks(dump, server.catalog);
+  const locks = allLocks(server);
   const byId = new Map(locks.map((lock) => [lock.id, lock]));
   const rowsLocked = (ref: number, session: Session) =>
     locks.filter((lock) => lock.trx === ref && isRecLock(lock)).length +

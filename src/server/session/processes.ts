@@ -12,7 +12,7 @@ export interface Process {
   readonly user: string;
   readonly host: string;
   readonly db: string | null;
-  readonly command: "Query" | "Sleep";
+  readonly command: "Query" | "Sleep" | "Daemon";
   readonly timeS: number;
   /** SHOW PROCESSLIST and information_schema: what the thread does with its socket goes before what it executes. */
   readonly state: string;
@@ -30,9 +30,29 @@ export function processColumns(
 }
 
 export function processes(server: Server): readonly Process[] {
-  return [...server.sessions.values()]
-    .filter((session) => !session.isGone)
-    .map((session) => processOf(server, session));
+  const daemons = server.globals.text("event_scheduler") === "ON" ? [eventScheduler(server)] : [];
+  return [
+    ...daemons,
+    ...[...server.sessions.values()]
+      .filter((session) => !session.isGone)
+      .map((session) => processOf(server, session)),
+  ];
+}
+
+/** The thread that every server has started with since 8.0. */
+function eventScheduler({ log }: Server): Process {
+  const waiting = "Waiting on empty queue";
+  return {
+    id: 5,
+    user: "event_scheduler",
+    host: "localhost",
+    db: null,
+    command: "Daemon",
+    timeS: Math.floor(log.nowMs / 1000),
+    state: waiting,
+    stage: waiting,
+    info: null,
+  };
 }
 
 function processOf(server: Server, session: Session): Process {

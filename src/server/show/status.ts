@@ -17,6 +17,7 @@ import {
   WRITE,
 } from "../../innodb/handler_calls.ts";
 import type { Server } from "../server.ts";
+import { processes } from "../session/processes.ts";
 import type { Session } from "../session/session.ts";
 
 /** What SHOW STATUS lists: with the commands and the handlers' calls of the session, or of all. */
@@ -83,7 +84,7 @@ export function statusRows(server: Server): Rows {
     ["Innodb_row_lock_waits", waits],
     ["Questions", server.history.count],
     ["Threads_connected", open],
-    ["Threads_running", [...server.sessions.values()].filter((s) => s.run !== null).length],
+    ["Threads_running", processes(server).filter(({ command }) => command !== "Sleep").length],
     ["Uptime", Math.floor(server.log.nowMs / 1000)],
   ];
   return entries.map(([name, value]): [string, string] => [name, String(value)]).sort(byName);

@@ -112,5 +112,6 @@ function valueText(value: Datum, info: TableInfo, column: number): string {
   const type = info.columns[column]?.type;
   if (type === undefined || value === null) return "NULL";
   const shown = toValue(type, value);
-  return typeof shown === "string" && typeof value === "string" ? `'${shown}'` : String(shown);
+  const isText = typeof value === "string" || type.kind === "enum";
+  return typeof shown === "string" && isText ? `'${shown}'` : String(shown);
 }
