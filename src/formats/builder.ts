@@ -24,6 +24,7 @@ const MAKES_TABLES =
 
 export class ScenarioBuilder {
   readonly #title: string;
+  readonly #source: string;
   readonly #isForeign: boolean;
   readonly #setup: string[] = [];
   readonly #drafts: Draft[] = [];
@@ -34,6 +35,7 @@ export class ScenarioBuilder {
   /** `source`: the whole text; where it shows that it was written for PostgreSQL, statements are translated. */
   constructor(title: string, source: string) {
     this.#title = title;
+    this.#source = source;
     this.#isForeign = isPostgres(source);
   }
 
@@ -178,9 +180,23 @@ export class ScenarioBuilder {
     }
     const { statement } = parsed;
     if (statement.kind === "empty") return [];
+    if (this.#isForeignDatabase(sql)) {
+      this.remark(line, "command", sql);
+      return [];
+    }
     if (statement.kind !== "unsupported") return [sql];
     this.#leaveOut(line, "notSimulated", `${statement.feature}: ${sql}`, sql);
     return [];
+  }
+
+  /** USE of a database that no other statement names: the tables are made in ours. */
+  #isForeignDatabase(sql: string): boolean {
+    const name = /^use\s+`?(\w+)`?$/i.exec(sql)?.[1];
+    return (
+      name !== undefined &&
+      !/^(?:sim|sys|mysql|(?:information|performance)_schema)$/i.test(name) &&
+      !this.#source.includes(`${name}.`)
+    );
   }
 
   /** What fills a table that is not made cannot be run either. */

@@ -13,6 +13,7 @@ import { readJson } from "./json_files.ts";
 import { missedName, namesSessions, readLabelledSql } from "./labelled_sql.ts";
 import { isMarkdown, readMarkdown } from "./markdown.ts";
 import { readMysqltest } from "./mysqltest.ts";
+import { plainPost } from "./posted_text.ts";
 import { isPrefixed, readPrefixedLines } from "./prefixed_lines.ts";
 import { readYamlScenario, type YamlDocument } from "./yaml_scenario.ts";
 
@@ -28,7 +29,17 @@ const QUOTE = /^ ?(?:> ?)+/;
 
 /** By what stands in it; the name of the file only decides where that leaves a doubt. */
 export function detectFormat(given: string, name = ""): FormatId {
-  const text = unquoted(given);
+  return formatOf(posted(unquoted(given), name), name);
+}
+
+/** Where it is SQL: what a terminal showed and how people name their sessions becomes SQL with comments. */
+function posted(text: string, name: string): string {
+  const format = formatOf(text, name);
+  const isSql = format === "plainSql" || format === "labelledSql" || format === "prefixedLines";
+  return isSql ? plainPost(text) : text;
+}
+
+function formatOf(text: string, name: string): FormatId {
   if (isDeadlockLog(text)) return "deadlockLog";
   const start = text.trimStart();
   if (/^[[{]/.test(start) && !/^\[?\w+\]?\s*[>:]/.test(start)) return "scenario";
@@ -58,8 +69,8 @@ export function importText(
 ): ImportResult {
   if (given.length > CHARACTERS_MAX) return { kind: "tooLarge", characters: given.length };
   if (!isText(given)) return { kind: "notText" };
-  const text = unquoted(given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
-  const format = detectFormat(text, name);
+  const text = posted(unquoted(given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n")), name);
+  const format = formatOf(text, name);
   const title = name.replace(/^.*[\\/]/, "").replace(/\.[A-Za-z]{1,11}$/, "") || "SQL";
   switch (format) {
     case "scenario":

@@ -129,7 +129,8 @@ function labelled(text: string): readonly Labelled[] {
     const behind = commentsIn(firstLine(after.replace(/^\s*;/, "")), false)[0]?.text;
     const leading = leadingBlock(lead);
     const inside = commentInside(statement.text);
-    const own = labelOr(behind) ?? leading ?? inside;
+    // Behind one that has its session before it stands a note: "blocked by t2".
+    const own = leading ?? labelOr(behind) ?? inside;
     result.push({
       statement,
       own,

@@ -49,7 +49,7 @@ export function isNameLike(comment: string): boolean {
 /** Whether the comment is a heading: it names a session and says no more. */
 export function isHeading(comment: string): boolean {
   const text = bare(comment);
-  return labelIn(text) !== null && text.length <= 24 && !/\s\w+\s+\w+\s+\w+/.test(text);
+  return labelIn(text) !== null && text.length <= 24 && !/\s\w+\s+\w+\s+\w+|[，。；]/.test(text);
 }
 
 /** Without what underlines it. */

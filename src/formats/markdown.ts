@@ -1,6 +1,7 @@
 /**
  * Documents: each fenced block of SQL is a scenario under the heading or the sentence above it, and a block that names no
- * session is the set-up of those after it, until the next one. A table with a column for each session is a scenario, too:
+ * session is the set-up of those after it, until the next one. Blocks under the names of sessions ("Session 2:") are one scenario
+ * together. A table with a column for each session is a scenario, too:
  *
  *     | Session 1 | Session 2 |
  *     | --- | --- |
@@ -10,9 +11,18 @@
 import { ScenarioBuilder } from "./builder.ts";
 import { type ImportedScenario, type ImportResult, SCENARIOS_MAX } from "./imported.ts";
 import { namesSessions, readLabelledSql } from "./labelled_sql.ts";
-import { labelIn } from "./labels.ts";
+import { sessionIn } from "./posted_sessions.ts";
+import { isTerminal, plainPost, sqlLines } from "./posted_text.ts";
 import { isPrefixed, readPrefixedLines } from "./prefixed_lines.ts";
 import { statementsIn } from "./script_statements.ts";
+import {
+  readTable,
+  SQL_VERB,
+  type Table,
+  tablesIn,
+  titleAbove,
+  withoutHtml,
+} from "./session_tables.ts";
 
 interface Block {
   readonly text: string;
@@ -21,14 +31,6 @@ interface Block {
   readonly title: string;
 }
 
-interface Table {
-  readonly header: readonly string[];
-  readonly rows: readonly { readonly cells: readonly string[]; readonly line: number }[];
-  readonly title: string;
-}
-
-const SQL_VERB =
-  /^\s*(?:\/\*.*?\*\/\s*)?(?:create|insert|begin|start|select|update|delete|set|drop|alter|lock|replace|commit|rollback|with)\b/im;
 /** The same at the beginning, behind comments. */
 const STARTS_AS_SQL = new RegExp(
   `^(?:\\s*(?:--[^\\n]*|#[^\\n]*)\\n)*(?:${SQL_VERB.source}|\\s*\\S{1,10}[>:]\\s)`,
@@ -37,42 +39,103 @@ const STARTS_AS_SQL = new RegExp(
 
 /** It has a fenced block or a table. */
 export function isMarkdown(text: string): boolean {
-  return /^(```|~~~)/m.test(text) || tablesIn(text.split("\n")).length > 0;
+  return /^(```|~~~)/m.test(text) || tablesIn(withoutHtml(text).split("\n")).length > 0;
 }
 
 export function readMarkdown(text: string, name: string): ImportResult {
   const format = "markdown";
-  const lines = text.split("\n");
-  const parts = [...blocksIn(lines), ...tablesIn(lines)].sort((a, b) => lineOf(a) - lineOf(b));
-  const scenarios: ImportedScenario[] = [];
-  let setup: Block[] = [];
-  let isSetupUsed = false;
-  for (const part of parts) {
-    if (scenarios.length >= SCENARIOS_MAX) break;
-    if ("text" in part && !isPrefixed(part.text) && !namesSessions(part.text)) {
-      if (!makesTables(part.text)) continue;
-      // A second set-up after a scenario begins a new chapter; two in a row belong together.
-      if (isSetupUsed) setup = [];
-      isSetupUsed = false;
-      setup.push(part);
-      continue;
-    }
-    const builder = new ScenarioBuilder(part.title || name, text);
-    for (const block of setup) {
-      for (const { text: sql, line } of statementsIn(block.text)) {
-        builder.setUp(sql, line + block.lineOffset);
-      }
-    }
-    isSetupUsed = true;
-    if ("header" in part) readTable(builder, part);
-    else if (isPrefixed(part.text)) readPrefixedLines(builder, part.text, part.lineOffset);
-    else readLabelledSql(builder, part.text, part.lineOffset);
-    const scenario = builder.finish(`${name.replace(/[^\w-]+/g, "-")}-${scenarios.length + 1}`);
-    if (scenario.scenario.steps.length > 0) scenarios.push(scenario);
+  const lines = withoutHtml(text).split("\n");
+  const tables = tablesIn(lines);
+  const fenced = blocksIn(lines);
+  const blocks = fenced.length > 0 ? fenced : between(lines, tables);
+  const isByTitle = sessionsInTitles(blocks) > 1;
+  const chapters = new Chapters(text, name);
+  for (const part of [...blocks, ...tables].sort((a, b) => lineOf(a) - lineOf(b))) {
+    if (chapters.scenarios.length >= SCENARIOS_MAX) break;
+    const isAlone = "header" in part || isPrefixed(part.text) || namesSessions(part.text);
+    const session = isByTitle && "text" in part ? sessionIn(part.title) : null;
+    if (isAlone) chapters.addScenario(part);
+    else if (session !== null) chapters.addTurn(part, session);
+    else if (makesTables(part.text)) chapters.addSetup(part);
   }
+  const { scenarios } = chapters.close();
   return scenarios.length === 0
     ? { kind: "empty", format }
     : { kind: "imported", format, scenarios };
+}
+
+/** The scenarios of a document as its parts come. */
+class Chapters {
+  readonly scenarios: ImportedScenario[] = [];
+  readonly #text: string;
+  readonly #name: string;
+  #setup: Block[] = [];
+  #isSetupUsed = false;
+  /** Of blocks that belong to the session above them, one after the other. */
+  #turns: ScenarioBuilder | null = null;
+
+  constructor(text: string, name: string) {
+    this.#text = text;
+    this.#name = name;
+  }
+
+  addSetup(block: Block): void {
+    this.close();
+    // A second set-up after a scenario begins a new chapter; two in a row belong together.
+    if (this.#isSetupUsed) this.#setup = [];
+    this.#isSetupUsed = false;
+    this.#setup.push(block);
+  }
+
+  addTurn(block: Block, session: string): void {
+    this.#turns ??= this.#begin(this.#name);
+    for (const { text, line } of statementsIn(block.text))
+      this.#turns.setUpOrRun(session, text, line + block.lineOffset);
+  }
+
+  addScenario(part: Block | Table): void {
+    this.close();
+    const builder = this.#begin(part.title);
+    if ("header" in part) readTable(builder, part);
+    else if (isPrefixed(part.text)) readPrefixedLines(builder, part.text, part.lineOffset);
+    else readLabelledSql(builder, part.text, part.lineOffset);
+    this.#finish(builder);
+  }
+
+  close(): this {
+    if (this.#turns !== null) this.#finish(this.#turns);
+    this.#turns = null;
+    return this;
+  }
+
+  #begin(title: string): ScenarioBuilder {
+    const builder = new ScenarioBuilder(title || this.#name, this.#text);
+    for (const block of this.#setup) {
+      for (const { text, line } of statementsIn(block.text))
+        builder.setUp(text, line + block.lineOffset);
+    }
+    this.#isSetupUsed = true;
+    return builder;
+  }
+
+  #finish(builder: ScenarioBuilder): void {
+    const name = this.#name.replace(/[^\w-]+/g, "-");
+    const scenario = builder.finish(`${name}-${this.scenarios.length + 1}`);
+    if (scenario.scenario.steps.length > 0) this.scenarios.push(scenario);
+  }
+}
+
+function sessionsInTitles(blocks: readonly Block[]): number {
+  return new Set(blocks.flatMap(({ title }) => sessionIn(title) ?? [])).size;
+}
+
+/** The SQL beside the tables of a text that fences nothing. */
+function between(lines: readonly string[], tables: readonly Table[]): readonly Block[] {
+  const ends = [0, ...tables.map(({ to }) => to)];
+  return ends.flatMap((from, at) => {
+    const text = sqlLines(lines.slice(from, tables[at]?.from).join("\n"));
+    return makesTables(text) ? { text, lineOffset: from, title: "" } : [];
+  });
 }
 
 function lineOf(part: Block | Table): number {
@@ -92,69 +155,16 @@ function blocksIn(lines: readonly string[]): readonly Block[] {
     let end = at + 1;
     while (end < lines.length && !(lines[end] ?? "").trim().startsWith(close)) end += 1;
     const language = (fence[2] ?? "").toLowerCase();
-    const text = lines.slice(at + 1, end).join("\n");
-    const isSql = /^(sql|mysql|mariadb|postgresql|plsql)$/.test(language);
-    if (isSql || (language === "" && STARTS_AS_SQL.test(text))) {
+    const given = lines.slice(at + 1, end).join("\n");
+    const text = plainPost(given);
+    const isSql = /^(sql|mysql|mariadb|postgresql|plsql)$/.test(language) || isTerminal(given);
+    if (
+      isSql ||
+      (/^(bash|sh|shell|console|text|txt|)$/.test(language) && STARTS_AS_SQL.test(text))
+    ) {
       blocks.push({ text, lineOffset: at + 1, title: titleAbove(lines, at) });
     }
     at = end;
   }
   return blocks;
-}
-
-function tablesIn(lines: readonly string[]): readonly Table[] {
-  const tables: Table[] = [];
-  for (let at = 1; at < lines.length; at += 1) {
-    if (!/^\s*\|?\s*:?-{2,}/.test(lines[at] ?? "") || !(lines[at] ?? "").includes("|")) continue;
-    const header = cellsOf(lines[at - 1] ?? "");
-    if (header.filter((cell) => labelIn(cell) !== null).length < 2) continue;
-    const rows: { cells: readonly string[]; line: number }[] = [];
-    let end = at + 1;
-    while (end < lines.length && (lines[end] ?? "").includes("|")) {
-      rows.push({ cells: cellsOf(lines[end] ?? ""), line: end + 1 });
-      end += 1;
-    }
-    tables.push({ header, rows, title: titleAbove(lines, at - 1) });
-    at = end;
-  }
-  return tables;
-}
-
-function cellsOf(line: string): readonly string[] {
-  const inner = line.trim().replace(/^\|/, "").replace(/\|$/, "");
-  return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
-}
-
-function readTable(builder: ScenarioBuilder, table: Table): void {
-  const labels = table.header.map((cell) => labelIn(cell));
-  for (const label of labels) if (label !== null) builder.declare(label);
-  for (const { cells, line } of table.rows) {
-    for (const [column, cell] of cells.entries()) {
-      const label = labels[column];
-      if (label === null || label === undefined || cell === "") continue;
-      const plain = cell.replace(/<br\s*\/?>/gi, "\n").replace(/`{1,3}/g, "");
-      // Beside statements there are notes and results.
-      if (!SQL_VERB.test(plain)) {
-        builder.remark(line, "step", plain);
-        continue;
-      }
-      for (const statement of statementsIn(plain)) {
-        if (SQL_VERB.test(statement.text)) builder.run(label, statement.text, line);
-      }
-    }
-  }
-}
-
-/** The nearest line above with words in it, without its marks. */
-function titleAbove(lines: readonly string[], from: number): string {
-  for (let at = from - 1; at >= 0 && at > from - 12; at -= 1) {
-    const line = (lines[at] ?? "").trim();
-    if (line === "" || /^[-=|`~]+/.test(line)) continue;
-    return line
-      .replace(/^#+\s*/, "")
-      .replace(/[:：]$/, "")
-      .replaceAll("**", "")
-      .slice(0, 120);
-  }
-  return "";
 }
