@@ -1,21 +1,20 @@
 /**
  * The handler line: what the server may ask of the storage engine. Nothing here knows SQL text.
  *
- * The methods mirror MySQL's `handler` class (sql/handler.h) and InnoDB's `ha_innobase`, because which of them the
- * executor calls, with which search mode, decides which locks are taken.
+ * The methods mirror MySQL's `handler` (sql/handler.h) and InnoDB's `ha_innobase`: which one is called, with which search mode, decides what is locked.
  *
  *   server: Generator<...>  --yield*-->  handler.indexRead(...)  --yield-->  LockWait  (up to the scheduler)
  *                                                    ^------------ Resumption ----------------'
  */
 import type { IndexId, LockId, RecId, SessionName, TableId, TrxId, TrxRef } from "../trace/ids.ts";
-import type { IsolationLevel, RecLockState, State, TableLockState } from "../trace/state.ts";
+import type { IsolationLevel, State } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
 import type { HandlerCalls } from "./handler_calls.ts";
+import type { LockRows } from "./lock/api.ts";
 
 /**
- * A stored value. Integers: number, or bigint beyond 2^53. DECIMAL: the unscaled integer, as number or bigint
- * (scale is the column's). DOUBLE/FLOAT: number. CHAR/VARCHAR/TEXT: string. DATE "2026-11-21", DATETIME/TIMESTAMP
- * "2026-11-21 10:00:00[.ffffff]", compared as text. TIME: microseconds. YEAR: number. ENUM: its index from 1.
+ * A stored value. Integers: number, or bigint beyond 2^53. DECIMAL: the unscaled integer, as number or bigint (scale: the column's). DOUBLE/FLOAT: number.
+ * CHAR/VARCHAR/TEXT: string. DATE "2026-11-21", DATETIME/TIMESTAMP "2026-11-21 10:00:00[.ffffff]", compared as text. TIME: microseconds. YEAR: number. ENUM: its index from 1.
  */
 export type Datum = null | number | bigint | string;
 /** In column order of the table. */
@@ -376,7 +375,6 @@ export interface StorageEngine {
   // observation
   /** The engine's part of the state (trxs, readViews, undo, history, tables, indexes, recs, recLocks, tableLocks, nextTrxId, lastDeadlock) from its own objects; equals the fold. */
   dump(): EngineDump;
-  /** Every lock, in the order in which data_locks shows them. */
   lockRows(): LockRows;
   /** data_lock_waits as transactions (waiting, blocking), from the queues as they stand now. */
   lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
@@ -384,11 +382,6 @@ export interface StorageEngine {
   lockMakers(): ReadonlyMap<number, SessionName>;
   /** trx_t::lock.schedule_weight of a transaction that waits: by it the next one is chosen; null when it does not wait. */
   scheduleWeight(trx: Trx): number | null;
-}
-
-export interface LockRows {
-  readonly tableLocks: readonly TableLockState[];
-  readonly recLocks: readonly RecLockState[];
 }
 
 export type EngineDump = Pick<

@@ -1,9 +1,20 @@
 /** The door of the lock system. */
 import type { ForeignKeyCheck, LockReason, LockReleaseReason } from "../../trace/events.ts";
 import type { LockStructId, RecId, SessionName, TrxRef } from "../../trace/ids.ts";
-import type { RecLockShape, TableLockMode } from "../../trace/state.ts";
-import type { DbError, LockRows, LockWait, Steps } from "../api.ts";
+import type {
+  RecLockShape,
+  RecLockState,
+  TableLockMode,
+  TableLockState,
+} from "../../trace/state.ts";
+import type { DbError, LockWait, Steps } from "../api.ts";
 import type { Index, LockOutcome, Page, Rec, Table, TrxImpl } from "../types.ts";
+
+/** Every lock, in the order in which data_locks shows them. */
+export interface LockRows {
+  readonly tableLocks: readonly TableLockState[];
+  readonly recLocks: readonly RecLockState[];
+}
 
 /** Neighbours on a page: `recs[from]` to `recs[to - 1]`. */
 export interface RecRun {
