@@ -150,6 +150,7 @@ timestamp | session | decimal | 0
 tmp_table_size | both | int 1024..18446744073709551615 | 16777216
 tmpdir | global readonly | string | /tmp
 transaction_alloc_block_size | both | int 1024..131072/1024 | 8192
+transaction_allow_batching | session | bool | OFF
 transaction_prealloc_size | both | int 1024..131072/1024 | 4096
 updatable_views_with_limit | both | enum NO,YES | YES
 version | global readonly | string | 9.7.4
