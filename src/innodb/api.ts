@@ -11,6 +11,7 @@ import type { IsolationLevel, State } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
 import type { HandlerCalls } from "./handler_calls.ts";
 import type { LockRows } from "./lock/api.ts";
+import type { TableStats, WrittenStats } from "./table_stats.ts";
 
 /**
  * A stored value. Integers: number, or bigint beyond 2^53. DECIMAL: the unscaled integer, as number or bigint (scale: the column's). DOUBLE/FLOAT: number.
@@ -286,20 +287,6 @@ export interface RowRef {
   readonly key: readonly Datum[];
 }
 
-/** MySQL: records_in_range's and info()'s answers, all of them estimates InnoDB would give. */
-export interface TableStats {
-  /** InnoDB: stat_n_rows, counted on by DML. */
-  readonly rows: number;
-  /** There is none, though the optimizer is told of one. */
-  readonly isEmpty?: boolean;
-  /** Clustered index size in pages. */
-  readonly pages: number;
-  /** rec_per_key per index and number of key parts: the rows of now over the different values of the last ANALYZE. */
-  readonly recPerKey: (index: IndexId) => readonly number[] | undefined;
-  /** How often ANALYZE has counted. */
-  readonly analyzed: number;
-}
-
 // ---------------------------------------------------------------- the engine
 
 export type TableTest = (table: { readonly schema: string; readonly name: string }) => boolean;
@@ -331,6 +318,7 @@ export interface StorageEngine {
   analyze(table: TableId): void;
   readStatsAgain(table: TableId): void;
   stats(table: TableId): TableStats;
+  writtenStats(table: TableId): WrittenStats;
   /** The table's numbers are still these. */
   hasStats(table: TableId, known: Pick<TableStats, "rows" | "pages" | "analyzed">): boolean;
   /** MySQL: handler::records_in_range. Null ends are open. Of an index younger than `reader`'s view always the same number. */

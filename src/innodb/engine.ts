@@ -27,7 +27,14 @@ import { openHandler } from "./handler.ts";
 import type { LockSystem } from "./lock/api.ts";
 import { createLockSystem } from "./lock/lock_system.ts";
 import { purge } from "./purge.ts";
-import { analyze, hasStats, readStatsAgain, recordsInRange, tableStats } from "./stats.ts";
+import {
+  analyze,
+  hasStats,
+  readStatsAgain,
+  recordsInRange,
+  tableStats,
+  writtenStats,
+} from "./stats.ts";
 import type { Storage } from "./storage.ts";
 import {
   beginTrx,
@@ -84,6 +91,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
     analyze: (id) => analyze(table(id)),
     readStatsAgain: (id) => readStatsAgain(table(id)),
     stats: (id) => tableStats(table(id)),
+    writtenStats: (id) => writtenStats(table(id)),
     hasStats: (id, known) => hasStats(table(id), known),
     recordsInRange(id, low, high, reader) {
       const index = indexById(storage, id);

@@ -5,11 +5,12 @@
  * ha_innodb.cc (info_low, innodb_rec_per_key, records_in_range).
  * Departure: ANALYZE counts every record; InnoDB samples indexes of more than 20 pages. Nobody recounts in the background.
  */
-import type { Datum, RangeEnd, TableStats } from "./api.ts";
+import type { Datum, RangeEnd } from "./api.ts";
 import { entriesBelow } from "./btree/bounds.ts";
 import { leftmostLeaf, nextUserRec, rightmostLeaf, type SearchMode } from "./btree/cursor.ts";
 import { matchedFields } from "./datum.ts";
 import { clusteredIndex, isUsable } from "./dictionary.ts";
+import type { TableStats, WrittenStats } from "./table_stats.ts";
 import type { Index, Page, ReadViewImpl, Rec, Table } from "./types.ts";
 
 /** Pages of a segment that are taken one by one; then come whole extents (InnoDB: FSEG_FRAG_LIMIT). */
@@ -25,12 +26,36 @@ export function analyze(table: Table): void {
   for (const index of table.indexes) index.distinct = countDistinct(index);
   table.statRuns += 1;
   const clustered = clusteredIndex(table);
-  const leaves = [...clustered.pages.values()].filter((page) => page.level === 0).length;
-  const extents = Math.ceil(Math.max(0, leaves - FRAGMENT_PAGES) / EXTENT_PAGES);
-  table.statPages =
-    clustered.pages.size - leaves + Math.min(leaves, FRAGMENT_PAGES) + extents * EXTENT_PAGES;
+  table.statPages = pagesOf(clustered);
   table.statRowsWritten = countRows(clustered);
   table.statRows = table.statRowsWritten;
+}
+
+function leavesOf({ pages }: Index): number {
+  return [...pages.values()].filter(({ level }) => level === 0).length;
+}
+
+function pagesOf(index: Index): number {
+  const leaves = leavesOf(index);
+  const extents = Math.ceil(Math.max(0, leaves - FRAGMENT_PAGES) / EXTENT_PAGES);
+  return index.pages.size - leaves + Math.min(leaves, FRAGMENT_PAGES) + extents * EXTENT_PAGES;
+}
+
+/**
+ * What mysql.innodb_table_stats and innodb_index_stats hold (InnoDB: dict_stats_save).
+ * Departure: sizes are those of now.
+ */
+export function writtenStats(table: Table): WrittenStats {
+  return {
+    rows: table.statRowsWritten,
+    indexes: table.indexes.map((index) => ({
+      name: index.name,
+      columns: index.fields.slice(0, index.uniqueFields).map(({ column }) => column),
+      distinct: index.distinct,
+      leaves: leavesOf(index),
+      pages: pagesOf(index),
+    })),
+  };
 }
 
 /** Nobody has the table open any more: who opens it next finds what ANALYZE has written (InnoDB: dict_table_close). */

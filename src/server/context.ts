@@ -13,9 +13,9 @@ import type {
   Row,
   StorageEngine,
   TableInfo,
-  TableStats,
   Trx,
 } from "../innodb/api.ts";
+import type { TableStats } from "../innodb/table_stats.ts";
 import type { Expression as Expr } from "../sql/ast_expression.ts";
 import type { StatementFacts } from "../sql/parser.ts";
 import type { ConnectionId, IndexId, MdlId, SessionName, StatementId } from "../trace/ids.ts";
@@ -139,6 +139,10 @@ export interface VirtualTable {
     readonly isOfView?: boolean;
   }[];
   readonly rows: () => readonly (readonly Datum[])[];
+  /** UPDATE: a row, by its place, gets a value. */
+  readonly change: ((row: number, column: string, value: Datum) => void) | null;
+  /** TRUNCATE. */
+  readonly empty: (() => void) | null;
 }
 
 export type ServerTable = BaseTable | VirtualTable;

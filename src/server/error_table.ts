@@ -337,6 +337,8 @@ const ERRORS = {
   ER_FK_TABLES_EXCEEDED: [6575, "HY000", "Foreign key cascade delete/update exceeds max tables limit of %d."],
   ER_FK_NO_UNIQUE_INDEX_PARENT: [6125, "HY000", "Failed to add the foreign key constraint. Missing unique key for constraint '%s' in the referenced table '%s'"],
   ER_DEPRECATE_NON_COMPOSABLE_MULTIPLE_ENGINE: [6414, "HY000", "Combining the storage engines %.64s and %.64s is deprecated, but the statement or transaction updates both the %.64s table %.64s.%.64s and the %.64s table %.64s.%.64s."],
+  ER_DATABASE_NAME: [3503, "42Y07", "Database '%s' doesn't exist"],
+  ER_WRONG_PERFSCHEMA_USAGE: [1683, "HY000", "Invalid performance_schema usage."],
   ER_TEMPORAL_OUT_OF_RANGE: [6527, "22008", "%s value is out of range in '%s'"],
   // Texts that MySQL itself composes under a number that has another template above.
   INCORRECT_VALUE_FOR_COLUMN: [1292, "22007", "Incorrect %-.32s value: '%-.128s' for column '%-.192s' at row %d"],

@@ -18,6 +18,7 @@ import type { StoredRoutine } from "./routines/functions.ts";
 import type { Procedure, Routines } from "./routines/procedures.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementHistory } from "./scheduler/statement_history.ts";
+import type { SetupSwitches } from "./schema_tables/setup_switches.ts";
 import type { FlushedTables } from "./session/flushed_tables.ts";
 import type { Session } from "./session/session.ts";
 import type { StatementExecution } from "./session/statement_execution.ts";
@@ -56,6 +57,8 @@ export interface Server {
   readonly clientNotes: ClientNote[];
   readonly history: StatementHistory;
   readonly status: StatusCounters;
+  /** What performance_schema watches; null: nobody has asked. */
+  setup: SetupSwitches | null;
   /** Tables' statistics as information_schema and SHOW tell them. */
   readonly shownStats: StatsCache;
   /** [0, 1), the same ones for the same script. */

@@ -147,6 +147,7 @@ export class Simulation {
       clientNotes: [],
       shownStats: new StatsCache(),
       status: newCounters(),
+      setup: null,
       random: randomNumbers(),
       rowsExaminedMax: options.rowsExaminedMax ?? ROWS_EXAMINED_MAX,
     };

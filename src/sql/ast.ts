@@ -25,6 +25,7 @@ import type { Limit, OrderItem, Query, TableReference, With } from "./ast_query.
 import type { Deallocate, Execute, Prepare, RoutineStatement } from "./ast_routine.ts";
 import type { Describe, Explain, ExplainConnection, Show } from "./ast_show.ts";
 import type {
+  AlterDatabase,
   AlterTable,
   CreateDatabase,
   CreateIndex,
@@ -76,6 +77,7 @@ export type Statement =
   // tables
   | CreateTable
   | CreateTableLike
+  | AlterDatabase
   | AlterTable
   | DropTable
   | TruncateTable

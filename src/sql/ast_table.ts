@@ -342,6 +342,8 @@ export interface TableMaintenance extends Node {
   readonly tables: readonly TableName[];
   /** ANALYZE TABLE ... UPDATE | DROP HISTOGRAM. */
   readonly histogram: HistogramChange | null;
+  /** CHECKSUM TABLE ... QUICK. */
+  readonly isQuick: boolean;
 }
 
 /** `UPDATE HISTOGRAM ON columns [WITH n BUCKETS]` or `DROP HISTOGRAM ON columns` */
@@ -356,6 +358,13 @@ export interface CreateDatabase extends Node {
   readonly kind: "createDatabase";
   readonly ifNotExists: boolean;
   readonly name: Identifier;
+  readonly options: readonly TableOption[];
+}
+
+/** ALTER DATABASE or SCHEMA; without a name the default one is meant. */
+export interface AlterDatabase extends Node {
+  readonly kind: "alterDatabase";
+  readonly name: Identifier | null;
   readonly options: readonly TableOption[];
 }
 

@@ -5,7 +5,7 @@ import { Cursor, ParseFailure } from "./cursor.ts";
 import { type LexerOptions, tokenize } from "./lexer.ts";
 import { alterTable } from "./parser_alter.ts";
 import { alterRoutine } from "./parser_characteristics.ts";
-import { create } from "./parser_create.ts";
+import { alterDatabase, create } from "./parser_create.ts";
 import { getDiagnostics } from "./parser_diagnostics.ts";
 import { explainable } from "./parser_explainable.ts";
 import { handler } from "./parser_handler.ts";
@@ -135,7 +135,7 @@ const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
   string,
   (cursor: Cursor) => Statement
 >([
-  ["ALTER", alterTable],
+  ["ALTER", (cursor) => (cursor.peek(1).key === "DATABASE" ? alterDatabase : alterTable)(cursor)],
   ["ANALYZE", maintenance],
   ["BEGIN", begin],
   ["CALL", call],

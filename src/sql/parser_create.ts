@@ -3,6 +3,7 @@
 import type { TableName, Unsupported } from "./ast.ts";
 import type { Query } from "./ast_query.ts";
 import type {
+  AlterDatabase,
   CreateDatabase,
   CreateIndex,
   CreateTable,
@@ -14,6 +15,7 @@ import type { Cursor } from "./cursor.ts";
 import { indexOptions, indexType, keyParts, tableElement } from "./parser_key.ts";
 import { acceptCharsetOption, acceptTableOption, indexLockAndAlgorithm } from "./parser_option.ts";
 import { atQuery, queryExpression } from "./parser_query.ts";
+import { unsupported } from "./parser_unsupported.ts";
 
 /** Reads CREATE of what is simulated. */
 export function create(
@@ -179,14 +181,33 @@ function createDatabase(cursor: Cursor, start: number): CreateDatabase {
   cursor.expect("DATABASE");
   const exists = ifNotExists(cursor);
   const name = cursor.name();
+  const options = databaseOptions(cursor);
+  const span = cursor.span(start);
+  return { kind: "createDatabase", span, ifNotExists: exists, name, options };
+}
+
+/** Reads ALTER DATABASE, up to DATABASE. */
+export function alterDatabase(cursor: Cursor): AlterDatabase | Unsupported {
+  const { start } = cursor.advance();
+  cursor.expect("DATABASE");
+  const name =
+    cursor.type === "end" || OPTIONS_BEGIN.includes(cursor.token.key) ? null : cursor.name();
+  const options = databaseOptions(cursor);
+  if (cursor.at("READ")) return unsupported(cursor, start, "ALTER DATABASE ... READ ONLY");
+  if (options.length === 0) cursor.fail();
+  return { kind: "alterDatabase", span: cursor.span(start), name, options };
+}
+
+/** Reserved words: no name. */
+const OPTIONS_BEGIN = ["CHARACTER", "CHAR", "COLLATE", "DEFAULT", "READ", ";"];
+
+function databaseOptions(cursor: Cursor): readonly TableOption[] {
   const options: TableOption[] = [];
   for (;;) {
     const option = acceptCharsetOption(cursor) ?? encryption(cursor);
-    if (option === null) break;
+    if (option === null) return options;
     options.push(option);
   }
-  const span = cursor.span(start);
-  return { kind: "createDatabase", span, ifNotExists: exists, name, options };
 }
 
 function encryption(cursor: Cursor): TableOption | null {

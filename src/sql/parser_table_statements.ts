@@ -109,11 +109,23 @@ export function maintenance(cursor: Cursor): TableMaintenance {
   if (!word.startsWith("CHECK")) cursor.acceptOne(["LOCAL", "NO_WRITE_TO_BINLOG"]);
   cursor.expectOne(["TABLE", "TABLES"]);
   const tables = cursor.list((inner) => inner.tableName());
-  while (cursor.acceptOne(OPTIONS[operation]) !== null);
+  let isQuick = false;
+  for (;;) {
+    const option = cursor.acceptOne(OPTIONS[operation]);
+    if (option === null) break;
+    isQuick ||= option === "QUICK";
+  }
   if (operation === "check" && cursor.accept("FOR")) cursor.expect("UPGRADE");
   const changesHistogram = operation === "analyze" && (cursor.at("UPDATE") || cursor.at("DROP"));
   const histogram = changesHistogram ? histogramChange(cursor) : null;
-  return { kind: "tableMaintenance", span: cursor.span(start), operation, tables, histogram };
+  return {
+    kind: "tableMaintenance",
+    span: cursor.span(start),
+    operation,
+    tables,
+    histogram,
+    isQuick,
+  };
 }
 
 /** `UPDATE | DROP HISTOGRAM ON columns [WITH n BUCKETS] ...`: when and out of what it is made is read and dropped. */

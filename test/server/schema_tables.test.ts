@@ -143,3 +143,27 @@ it("PS_CURRENT_THREAD_ID is the session's row in threads", () => {
     ),
   ).toBe("1");
 });
+
+it("metadata locks taken while their instrument is off are never shown, those from before are", () => {
+  const script = new Script();
+  const set = (value: string) =>
+    `B: UPDATE performance_schema.setup_instruments SET enabled = '${value}' WHERE name = 'wait/lock/metadata/sql/mdl'`;
+  const shown =
+    "B: SELECT lock_type FROM performance_schema.metadata_locks WHERE object_name = 't'";
+  script.runAll("A: BEGIN", "A: SELECT * FROM t", set("NO"), "A: DELETE FROM t WHERE id = 1");
+  expect(script.run(shown)).toBe("SHARED_READ");
+  script.runAll(set("YES"), "A: COMMIT", "A: BEGIN", "A: DELETE FROM t WHERE id = 2");
+  expect(script.run(shown)).toBe("SHARED_WRITE");
+});
+
+it("what consumers gathered goes with TRUNCATE, and what came while one was off is missing", () => {
+  const script = new Script();
+  const texts =
+    "B: SELECT sql_text FROM performance_schema.events_statements_history WHERE sql_text LIKE 'DO%' ORDER BY event_id";
+  const set = (value: string) =>
+    `B: UPDATE performance_schema.setup_consumers SET enabled = '${value}' WHERE name = 'events_statements_history'`;
+  script.runAll("A: DO 1", set("NO"), "A: DO 2", set("YES"), "A: DO 3");
+  expect(script.run(texts)).toBe("DO 1 | DO 3");
+  script.runAll("B: TRUNCATE TABLE performance_schema.events_statements_history", "A: DO 4");
+  expect(script.run(texts)).toBe("DO 4");
+});

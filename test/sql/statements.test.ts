@@ -123,6 +123,10 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "CREATE DATABASE d",
     "CREATE SCHEMA IF NOT EXISTS d DEFAULT CHARACTER SET utf8mb4",
   ],
+  alterDatabase: [
+    "ALTER DATABASE d CHARACTER SET = latin1 COLLATE latin1_bin",
+    "ALTER SCHEMA DEFAULT COLLATE utf8mb4_bin",
+  ],
   dropDatabase: ["DROP DATABASE d", "DROP SCHEMA IF EXISTS d"],
   use: ["USE sim"],
   startTransaction: [

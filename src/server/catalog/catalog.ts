@@ -74,8 +74,8 @@ export interface StoredView {
 
 export interface Database {
   readonly name: string;
-  readonly charset: string;
-  readonly collation: string;
+  charset: string;
+  collation: string;
   /** In the order of creation. */
   readonly tables: Map<string, CatalogTable>;
 }

@@ -11,7 +11,8 @@
  * table twice uses two objects. The engine is told of each that is opened: it may move the AUTO_INCREMENT counter.
  * Departure: a session's objects are its own, and none is evicted.
  */
-import type { StorageEngine, TableStats } from "../../innodb/api.ts";
+import type { StorageEngine } from "../../innodb/api.ts";
+import type { TableStats } from "../../innodb/table_stats.ts";
 import type { TableId } from "../../trace/ids.ts";
 
 type Statistics = Pick<StorageEngine, "stats">;

@@ -35,6 +35,11 @@ export class StatsCache {
     return stats;
   }
 
+  /** Since when these numbers have been shown; 0: they never were. */
+  shownSinceMs(table: CatalogTable): number {
+    return this.#entries.get(keyOf(table))?.atMs ?? 0;
+  }
+
   /** ANALYZE TABLE. */
   update(server: Server, table: CatalogTable): void {
     const stats = currentStats(server, table);

@@ -1,16 +1,22 @@
 /**
- * CREATE DATABASE, DROP DATABASE, USE.
+ * CREATE DATABASE, ALTER DATABASE, DROP DATABASE, USE.
  *
  * MySQL: sql/sql_db.cc: mysql_create_db, mysql_rm_db, mysql_change_db; sql/lock.cc: lock_schema_name.
  */
 import type { Use } from "../../sql/ast.ts";
-import type { CreateDatabase, DropDatabase } from "../../sql/ast_table.ts";
+import type {
+  AlterDatabase,
+  CreateDatabase,
+  DropDatabase,
+  TableOption,
+} from "../../sql/ast_table.ts";
 import { isSystemSchema } from "../catalog/catalog.ts";
 import { engineOf } from "../catalog/engine_tables.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
 import { BACKUP_KEY, GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import { failMdl } from "../session/mdl_failure.ts";
+import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { charsetOf } from "../types/character_sets.ts";
@@ -31,12 +37,51 @@ export function* createDatabase(
     execution.warn(mysqlWarning("Note", "ER_DB_CREATE_EXISTS", name));
     return done(1);
   }
-  const option = (wanted: string) =>
-    statement.options.find((known) => known.name === wanted)?.value ?? null;
-  warnOfCharsetOptions(execution, statement.options);
-  const collation = declaredCollation(option("charset"), option("collate"));
+  const collation = collationOf(execution, statement.options);
   server.catalog.addDatabase(name, charsetOf(collation), collation);
   return done(1);
+}
+
+/** Throws 1115, 1253 and 1273. */
+function collationOf(execution: StatementExecution, options: readonly TableOption[]): string {
+  const option = (wanted: string) => options.findLast(({ name }) => name === wanted)?.value ?? null;
+  warnOfCharsetOptions(execution, options);
+  return declaredCollation(option("charset"), option("collate"));
+}
+
+/** Waits for whoever uses any of its tables, as theirs is the database that changes. Throws 1046, 3503 and those of options. */
+export function* alterDatabase(
+  execution: StatementExecution,
+  { name: written, options }: AlterDatabase,
+): Exec<ExecResult> {
+  const { server, owner } = execution;
+  const name = schemaOf(owner, written?.text ?? null);
+  const isDeclared = options.some(({ name: option }) => option !== "encryption");
+  const collation = isDeclared ? collationOf(execution, options) : null;
+  if (isSystemSchema(name)) {
+    throw mysqlError("ER_DBACCESS_DENIED_ERROR", "root", "localhost", name);
+  }
+  yield* lockSchemaName(owner, name);
+  const database = server.catalog.database(name);
+  if (database === null) throw mysqlError("ER_DATABASE_NAME", name);
+  yield* lockTablesOf(execution, name);
+  if (collation !== null) {
+    database.charset = charsetOf(collation);
+    database.collation = collation;
+  }
+  return done(1);
+}
+
+/** Every table of the database, so that nobody uses one. */
+function* lockTablesOf({ server, owner }: StatementExecution, schema: string): Exec<void> {
+  const outcome = yield* owner.mdl.acquireAll(
+    server.catalog.tablesIn(schema).map((table) => ({
+      key: tableKey(table.schema, table.name),
+      mode: "EXCLUSIVE" as const,
+      duration: "TRANSACTION" as const,
+    })),
+  );
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 export function* dropDatabase(
@@ -55,14 +100,7 @@ export function* dropDatabase(
     return done();
   }
   const tables = server.catalog.tablesIn(name);
-  const outcome = yield* owner.mdl.acquireAll(
-    tables.map((table) => ({
-      key: tableKey(table.schema, table.name),
-      mode: "EXCLUSIVE" as const,
-      duration: "TRANSACTION" as const,
-    })),
-  );
-  if (outcome !== "granted") failMdl(outcome);
+  yield* lockTablesOf(execution, name);
   for (const table of tables) refuseToDropParent(server, owner, table, tables);
   for (const table of tables) {
     engineOf(server, table).dropTable(table.info.id, "drop");

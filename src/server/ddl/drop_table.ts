@@ -10,9 +10,13 @@ import { createEngineTable, engineOf } from "../catalog/engine_tables.ts";
 import { sameName } from "../catalog/names.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
+import { notUpdatable } from "../exec/target_check.ts";
 import { schemaKey, tableKey } from "../mdl/keys.ts";
+import { hasVirtualTable, virtualTable } from "../schema_tables/virtual_tables.ts";
+import type { Server } from "../server.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf } from "../session/schema_of.ts";
+import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { nameAfterRename } from "./constraint_names.ts";
 import { catalogTable, draftOfTable } from "./draft.ts";
@@ -38,6 +42,9 @@ export function* dropTables(execution: StatementExecution, statement: DropTable)
     throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   const places = statement.tables.map((name) => placeOf(execution, name));
   rejectRepeated(places);
+  for (const { schema, name } of places) {
+    if (hasVirtualTable(schema, name)) throw notUpdatable({ schema, name }, "DROP");
+  }
   const isTemporary = (place: TablePlace) => temporaryTable(owner, place.schema, place.name);
   const base = places.filter((place) => isTemporary(place) === null);
   if (!statement.temporary && base.length > 0) yield* lockForDrop(execution, base);
@@ -87,6 +94,7 @@ export function* truncateTable(
 ): Exec<ExecResult> {
   const { server, owner } = execution;
   const place = placeOf(execution, statement.table);
+  if (emptyVirtual(server, owner, place)) return done();
   const temporary = temporaryTable(owner, place.schema, place.name);
   if (temporary === null) yield* lockForTruncate(execution, place);
   const table = temporary ?? server.catalog.table(place.schema, place.name);
@@ -109,6 +117,15 @@ export function* truncateTable(
     if (owner.lockedTables !== null) server.catalog.cacheDefinition(place.schema, place.name);
   }
   return done();
+}
+
+/** Tables of performance_schema that hold what was: those can be emptied. Throws 1044 and 1142. */
+function emptyVirtual(server: Server, owner: Session, { schema, name }: TablePlace): boolean {
+  const table = virtualTable(server, owner, schema, name);
+  if (table === null) return false;
+  if (table.empty === null) throw notUpdatable({ schema, name }, "DROP");
+  table.empty();
+  return true;
 }
 
 export function* renameTables(

@@ -24,6 +24,7 @@ import { clientTexts, openSelect, runSelect, selectInto } from "./run_select.ts"
 import { isPlannedAsJoin } from "./semijoin.ts";
 import type { StatementEnv, StatementKind } from "./statement_env.ts";
 import { runUpdate } from "./update.ts";
+import { changeableTable, updateVirtual } from "./update_virtual.ts";
 
 export function executeQuery(
   ctx: StatementContext,
@@ -81,6 +82,10 @@ export function resolveQuery(
       const target = onlyTable(node.tables);
       if (target === null || node.with !== null || isPlannedAsJoin(node, ctx.facts)) {
         return { run: () => runMultiUpdate(statement, node), renew: null };
+      }
+      const changeable = changeableTable(statement, target);
+      if (changeable !== null) {
+        return { run: () => updateVirtual(statement, node, target, changeable), renew: null };
       }
       const plan = resolveUpdate(statement, node, target);
       return { run: () => runUpdate(plan), renew };

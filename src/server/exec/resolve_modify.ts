@@ -179,7 +179,7 @@ function openTarget(statement: StatementEnv, node: Update | Delete, target: Tabl
   return { scope, table, joinTable: from.table, hints };
 }
 
-function limitOf(limit: Limit | null): number | null {
+export function limitOf(limit: Limit | null): number | null {
   if (limit === null) return null;
   if (limit.count.kind !== "integer") throw mysqlError("ER_UNSUPPORTED_PS");
   return Number(limit.count.text);

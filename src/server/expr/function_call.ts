@@ -19,6 +19,7 @@ import { DATE_PART_FUNCTIONS } from "./functions_date_parts.ts";
 import { jsonFunctions } from "./functions_json.ts";
 import { missingFunction } from "./functions_missing.ts";
 import { NUMBER_FUNCTIONS } from "./functions_number.ts";
+import { PFS_FUNCTIONS } from "./functions_pfs.ts";
 import { REGEXP_FUNCTIONS } from "./functions_regexp.ts";
 import { SESSION_FUNCTIONS } from "./functions_session.ts";
 import { STRING_FUNCTIONS } from "./functions_string.ts";
@@ -37,6 +38,7 @@ const TABLES: readonly FunctionTable[] = [
   REGEXP_FUNCTIONS,
   CODING_FUNCTIONS,
   SESSION_FUNCTIONS,
+  PFS_FUNCTIONS,
 ];
 
 const FUNCTIONS: FunctionTable = Object.assign(Object.create(null), ...TABLES);

@@ -1,5 +1,6 @@
 /** Numbers: ABS, ROUND, MOD, POW, CRC32 and so on. MySQL: sql/item_func.cc. */
 
+import { crc32 } from "../../base/crc32.ts";
 import { utf8Bytes } from "../../base/utf8.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
@@ -307,15 +308,6 @@ export function converted(text: string, from: number, to: number, env: EvalEnv):
   const signed = isNegative ? -value : value;
   const shown = to < 0 ? BigInt.asIntN(64, signed) : BigInt.asUintN(64, signed);
   return shown.toString(target).toUpperCase();
-}
-
-function crc32(bytes: readonly number[]): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }
 
 /** Whole exponents up to this are computed exactly: the C library rounds well, the language's own operator need not. */

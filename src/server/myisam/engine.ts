@@ -15,8 +15,8 @@ import type {
   Row,
   TableDef,
   TableInfo,
-  TableStats,
 } from "../../innodb/api.ts";
+import type { TableStats } from "../../innodb/table_stats.ts";
 import type { EventBody } from "../../trace/events.ts";
 import type { IndexId, TableId } from "../../trace/ids.ts";
 import type { TableState } from "../../trace/state.ts";

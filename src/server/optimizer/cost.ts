@@ -3,7 +3,7 @@
  *
  * Departure: every page is in the buffer pool, as it is on a server that has just loaded the example.
  */
-import type { TableStats } from "../../innodb/api.ts";
+import type { TableStats } from "../../innodb/table_stats.ts";
 import type { KeyInfo } from "./key_info.ts";
 
 const ROW_EVALUATE_COST = 0.1;

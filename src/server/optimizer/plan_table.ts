@@ -1,6 +1,7 @@
 /** One table of a statement, as the access choice needs it; made once per statement. */
 
-import type { TableInfo, TableStats } from "../../innodb/api.ts";
+import type { TableInfo } from "../../innodb/api.ts";
+import type { TableStats } from "../../innodb/table_stats.ts";
 import type { BaseTable } from "../context.ts";
 import { type KeyInfo, keysOf, refLength, shortestRecord } from "./key_info.ts";
 import { conjuncts, type Predicate } from "./predicate.ts";

@@ -12,6 +12,14 @@ export interface DeclaredColumn {
   readonly default: string | null;
 }
 
+const EVENTS_TRANSACTIONS =
+  "bigint unsigned! PRI; bigint unsigned! PRI; bigint unsigned; varchar(128)!; " +
+  "enum('ACTIVE','COMMITTED','ROLLED BACK'); bigint unsigned; varchar(90); int; varchar(130); " +
+  "varchar(130); varchar(64); varchar(64); bigint unsigned; bigint unsigned; bigint unsigned; " +
+  "enum('READ ONLY','READ WRITE'); varchar(64); enum('YES','NO')!; bigint unsigned; " +
+  "bigint unsigned; bigint unsigned; bigint unsigned; bigint unsigned; " +
+  "enum('TRANSACTION','STATEMENT','STAGE','WAIT')";
+
 /** In the order of the columns: the type, `!` when NOT NULL, the key, `=` and the default. */
 const DECLARED: Readonly<Record<string, string>> = {
   "performance_schema.data_locks":
@@ -66,6 +74,18 @@ const DECLARED: Readonly<Record<string, string>> = {
     "varchar(64)!; varchar(64)!; varchar(64)!; int!=0; varchar(64)!; varchar(64); int unsigned!; " +
     "varchar(64); varchar(1); bigint; bigint; varbinary(0); varchar(3)!=; varchar(11)!=; " +
     "varchar(8)!=; varchar(2048)!; varchar(3)!=; longtext",
+  "mysql.innodb_table_stats":
+    "varchar(64)! PRI; varchar(199)! PRI; timestamp!=CURRENT_TIMESTAMP; bigint unsigned!; " +
+    "bigint unsigned!; bigint unsigned!",
+  "mysql.innodb_index_stats":
+    "varchar(64)! PRI; varchar(199)! PRI; varchar(64)! PRI; timestamp!=CURRENT_TIMESTAMP; " +
+    "varchar(64)! PRI; bigint unsigned!; bigint unsigned; varchar(1024)!",
+  "performance_schema.setup_consumers": "varchar(64)! PRI; enum('YES','NO')!",
+  "performance_schema.setup_instruments":
+    "varchar(128)! PRI; enum('YES','NO')!; enum('YES','NO'); set('singleton','progress','user'," +
+    "'global_statistics','mutable','controlled_by_default')!; set('controlled'); int!; longtext",
+  "performance_schema.events_transactions_current": EVENTS_TRANSACTIONS,
+  "performance_schema.events_transactions_history": EVENTS_TRANSACTIONS,
   "sys.innodb_lock_waits":
     "datetime; time; bigint; mediumtext; varchar(64); varchar(64); varchar(64); varchar(64); " +
     "varchar(64); varchar(32)!; bigint unsigned!=0; datetime!=0000-00-00 00:00:00; time; " +

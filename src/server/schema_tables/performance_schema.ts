@@ -17,24 +17,46 @@ import { clientTextOf } from "../types/convert.ts";
 import { allVariableDefinitions } from "../variables/definitions.ts";
 import { allLocks, isRecLock, type LockState, lockId, lockModeText } from "./lock_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
+import { forgetEvents, wasWatched } from "./setup_switches.ts";
+import { SETUP_TABLES } from "./setup_tables.ts";
 import {
   currentStatements,
   STATEMENT_EVENT_COLUMNS,
   statementHistory,
 } from "./statement_events.ts";
 import { FIRST_THREAD, threadId } from "./thread_id.ts";
+import {
+  currentTransactions,
+  TRANSACTION_EVENT_COLUMNS,
+  transactionHistory,
+} from "./transaction_events.ts";
 import { trxNumber } from "./trx_number.ts";
 
 export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
+  ...SETUP_TABLES,
   {
     name: "events_statements_current",
     columns: STATEMENT_EVENT_COLUMNS,
     rows: currentStatements,
+    empty: (server) => () => forgetEvents(server, "events_statements_current"),
   },
   {
     name: "events_statements_history",
     columns: STATEMENT_EVENT_COLUMNS,
     rows: statementHistory,
+    empty: (server) => () => forgetEvents(server, "events_statements_history"),
+  },
+  {
+    name: "events_transactions_current",
+    columns: TRANSACTION_EVENT_COLUMNS,
+    rows: currentTransactions,
+    empty: (server) => () => forgetEvents(server, "events_transactions_current"),
+  },
+  {
+    name: "events_transactions_history",
+    columns: TRANSACTION_EVENT_COLUMNS,
+    rows: transactionHistory,
+    empty: (server) => () => forgetEvents(server, "events_transactions_history"),
   },
   {
     name: "data_locks",
@@ -242,24 +264,29 @@ function dataLockWaits(server: Server): Datum[][] {
 }
 
 function metadataLocks(server: Server): Datum[][] {
-  return [...server.mdl.tickets()].map((ticket) => {
+  return [...server.mdl.tickets()].flatMap((ticket) => {
     const state = ticketState(ticket);
     const owner = server.sessions.get(state.session);
+    if (!wasWatched(server, MDL_SWITCHES, "mdl", state.id)) return [];
     return [
-      state.namespace,
-      state.schema,
-      state.name,
-      null,
-      state.id,
-      state.mode,
-      state.duration,
-      state.status,
-      "",
-      owner === undefined ? null : threadId(owner),
-      1,
+      [
+        state.namespace,
+        state.schema,
+        state.name,
+        null,
+        state.id,
+        state.mode,
+        state.duration,
+        state.status,
+        "",
+        owner === undefined ? null : threadId(owner),
+        1,
+      ],
     ];
   });
 }
+
+const MDL_SWITCHES = ["wait/lock/metadata/sql/mdl", "global_instrumentation"];
 
 function trxOf(
   _server: Server,

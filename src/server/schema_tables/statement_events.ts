@@ -12,7 +12,10 @@ import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import { words } from "./empty_tables.ts";
+import { PICOSECONDS, statementEvent } from "./event_numbers.ts";
+import { wasWatched } from "./setup_switches.ts";
 import { threadId } from "./thread_id.ts";
+import { transactionAround } from "./transaction_events.ts";
 
 export const STATEMENT_EVENT_COLUMNS = words(
   "#THREAD_ID #EVENT_ID #END_EVENT_ID EVENT_NAME SOURCE #TIMER_START #TIMER_END #TIMER_WAIT #LOCK_TIME SQL_TEXT DIGEST",
@@ -24,11 +27,9 @@ export const STATEMENT_EVENT_COLUMNS = words(
   "#MAX_CONTROLLED_MEMORY #MAX_TOTAL_MEMORY EXECUTION_ENGINE",
 );
 
-const PICOSECONDS = 1e9;
-
 export function currentStatements(server: Server): Datum[][] {
   return openSessions(server).flatMap((session) => {
-    const last = server.history.of(session).at(-1);
+    const last = server.history.of(session).findLast(isWatched(server, CURRENT));
     return last === undefined ? [] : [eventRow(session, last)];
   });
 }
@@ -38,9 +39,16 @@ export function statementHistory(server: Server): Datum[][] {
     server.history
       .of(session)
       .filter((run) => run.endedMs !== null)
+      .filter(isWatched(server, [...CURRENT, "events_statements_history"]))
       .slice(-HISTORY_LENGTH)
       .map((run) => eventRow(session, run)),
   );
+}
+
+const CURRENT = ["global_instrumentation", "thread_instrumentation", "events_statements_current"];
+
+function isWatched(server: Server, names: readonly string[]): (run: StatementRun) => boolean {
+  return (run) => wasWatched(server, names, "statement", run.id);
 }
 
 function openSessions(server: Server): Session[] {
@@ -50,11 +58,12 @@ function openSessions(server: Server): Session[] {
 function eventRow(session: Session, run: StatementRun): Datum[] {
   const { outcome, endedMs, startedMs } = run;
   const error = outcome?.kind === "error" ? outcome : null;
+  const around = transactionAround(session, run.id);
   const warnings = outcome !== null && "warnings" in outcome ? outcome.warnings : 0;
   return [
     threadId(session),
-    run.id,
-    endedMs === null ? null : run.id,
+    statementEvent(run.id),
+    endedMs === null ? null : statementEvent(run.id),
     error?.errno === PARSE_ERROR ? "statement/sql/error" : eventName(run.sql),
     "",
     startedMs * PICOSECONDS,
@@ -78,8 +87,8 @@ function eventRow(session: Session, run: StatementRun): Datum[] {
     outcome?.kind === "rows" ? outcome.rows.length : 0,
     run.rowsExamined,
     ...Array.from({ length: 13 }, () => 0),
-    null,
-    null,
+    around,
+    around === null ? null : "TRANSACTION",
     0,
     run.id,
     0,

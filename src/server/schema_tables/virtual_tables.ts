@@ -1,5 +1,5 @@
 /**
- * The tables of information_schema, performance_schema and sys: real tables to the query executor, their rows made when
+ * The tables of information_schema, performance_schema, sys and mysql: real tables to the query executor, their rows made when
  * they are read. Their names compare without regard to case.
  */
 import type { ColumnType } from "../../trace/values.ts";
@@ -8,6 +8,7 @@ import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import { BIGINT_UNSIGNED, varchar } from "../types/sql_type.ts";
 import { INFORMATION_SCHEMA } from "./information_schema.ts";
+import { MYSQL_SCHEMA } from "./mysql_tables.ts";
 import { PERFORMANCE_SCHEMA } from "./performance_schema.ts";
 import type { SchemaTable } from "./schema_table.ts";
 import { SYS_SCHEMA } from "./sys.ts";
@@ -17,6 +18,7 @@ const TABLES: ReadonlyMap<string, ReadonlyMap<string, SchemaTable>> = new Map(
     information_schema: INFORMATION_SCHEMA,
     performance_schema: PERFORMANCE_SCHEMA,
     sys: SYS_SCHEMA,
+    mysql: MYSQL_SCHEMA,
   }).map(([schema, tables]) => [
     schema,
     new Map(tables.map((table) => [table.name.toLowerCase(), table])),
@@ -60,15 +62,22 @@ export function virtualTable(
     columns: table.columns.map((column) => ({
       name: bareName(column),
       type: typeOf(column),
-      nullable: true,
+      nullable: column !== "?ENABLED",
       isOfView,
     })),
     rows: () => table.rows(server, session),
+    change: table.change?.(server) ?? null,
+    empty: table.empty?.(server) ?? null,
   };
 }
 
 /** Asked of every table that a statement names: what the schemas hold is not needed to say that it is none of theirs. */
-const SCHEMAS: ReadonlySet<string> = new Set(["information_schema", "performance_schema", "sys"]);
+const SCHEMAS: ReadonlySet<string> = new Set([
+  "information_schema",
+  "performance_schema",
+  "sys",
+  "mysql",
+]);
 
 function find(schema: string, name: string): SchemaTable | null {
   return SCHEMAS.has(schema.toLowerCase()) ? tableOf(schema, name) : null;
@@ -86,11 +95,19 @@ function typeOf(column: string): ColumnType {
       return BIGINT_UNSIGNED;
     case "@":
       return { kind: "datetime", fsp: 0 };
+    case "?":
+      return YES_OR_NO;
     default:
       return varchar(TEXT_LENGTH);
   }
 }
 
+const YES_OR_NO: ColumnType = {
+  kind: "enum",
+  members: ["YES", "NO"],
+  collation: "utf8mb4_0900_ai_ci",
+};
+
 function bareName(column: string): string {
-  return column[0] === "#" || column[0] === "@" ? column.slice(1) : column;
+  return "#@?".includes(column[0] ?? "") ? column.slice(1) : column;
 }

@@ -21,7 +21,10 @@ export function endStatement(
 ): Answer<void> {
   const { trx } = session;
   if (trx === null) {
-    if (execution.readsDictionary && !session.inMultiStatement) session.resetOneShot();
+    if (execution.readsDictionary && !session.inMultiStatement) {
+      session.resetOneShot();
+      session.transactions.ended(session, "COMMITTED");
+    }
     return;
   }
   if (execution.hasStarted) server.engine.statementEnd(trx);
@@ -38,6 +41,7 @@ function* endLater(session: Session, committing: Exec<void>): Exec<void> {
 }
 
 function autocommitted(session: Session): void {
+  session.transactions.ended(session, "COMMITTED");
   forgetEngines(session);
   session.resetOneShot();
   session.publish("the autocommitted statement has ended");
@@ -73,6 +77,7 @@ export function undoStatement(
   }
   server.engine.rollback(trx, session.killed === null ? "rollback" : "killed");
   session.trx = null;
+  session.transactions.ended(session, "ROLLED BACK");
   forgetEngines(session);
   session.resetOneShot();
   session.publish("the failed statement was rolled back");

@@ -9,7 +9,7 @@ import type { Commit, Rollback, StartTransaction, Statement } from "../../sql/as
 import type { Answer, Exec, ExecResult } from "../context.ts";
 import { alterTable, createIndex, dropIndex } from "../ddl/alter_table.ts";
 import { createTable, createTableLike } from "../ddl/create_table.ts";
-import { changeDatabase, createDatabase, dropDatabase } from "../ddl/database.ts";
+import { alterDatabase, changeDatabase, createDatabase, dropDatabase } from "../ddl/database.ts";
 import { dropTables, renameTables, truncateTable } from "../ddl/drop_table.ts";
 import { maintainTables } from "../ddl/maintenance.ts";
 import { done } from "../ddl/result.ts";
@@ -114,6 +114,8 @@ function* performOther(
       return yield* maintainTables(execution, statement);
     case "createDatabase":
       return yield* createDatabase(execution, statement);
+    case "alterDatabase":
+      return yield* alterDatabase(execution, statement);
     case "dropDatabase":
       return yield* dropDatabase(execution, statement);
     case "use":

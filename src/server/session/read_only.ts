@@ -71,6 +71,7 @@ function changesData(session: Session, statement: Statement): boolean {
     case "createIndex":
     case "dropIndex":
     case "createDatabase":
+    case "alterDatabase":
     case "dropDatabase":
       return true;
     case "createTable":

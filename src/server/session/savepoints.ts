@@ -13,9 +13,12 @@ import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import type { SavepointMark, Session } from "./session.ts";
 import { startTrx, warnOfIncompleteRollback } from "./transaction.ts";
+import type { TransactionEvent } from "./transaction_events.ts";
 
 export function setSavepoint(server: Server, session: Session, name: string): void {
   if (!session.inMultiStatement) return;
+  count(session, "set");
+  if (session.savepoints.some((mark) => isCalled(mark, name))) count(session, "released");
   session.savepoints = session.savepoints.filter((mark) => !isCalled(mark, name));
   const inEngine = session.isEngineRegistered;
   if (inEngine) server.engine.savepoint(startTrx(server, session), engineName(name));
@@ -25,6 +28,7 @@ export function setSavepoint(server: Server, session: Session, name: string): vo
 /** Throws 1305 when there is none of that name. */
 export function rollbackToSavepoint(server: Server, session: Session, name: string): void {
   const mark = markOf(session, name);
+  count(session, "rolledBackTo");
   const { trx } = session;
   if (trx !== null && mark.inEngine) {
     server.engine.rollbackToSavepoint(trx, engineName(name));
@@ -42,10 +46,19 @@ export function rollbackToSavepoint(server: Server, session: Session, name: stri
 /** Throws 1305 when there is none of that name. */
 export function releaseSavepoint(server: Server, session: Session, name: string): void {
   const mark = markOf(session, name);
+  count(session, "released");
   if (session.trx !== null && mark.inEngine) {
     server.engine.releaseSavepoint(session.trx, engineName(name));
   }
   session.savepoints = session.savepoints.slice(0, session.savepoints.indexOf(mark));
+}
+
+/** For performance_schema. */
+function count(session: Session, what: keyof NonNullable<TransactionEvent["savepoints"]>): void {
+  const { active } = session.transactions;
+  if (active === null) return;
+  active.savepoints ??= { set: 0, rolledBackTo: 0, released: 0 };
+  active.savepoints[what] += 1;
 }
 
 function markOf(session: Session, name: string): SavepointMark {

@@ -32,6 +32,7 @@ import type { KnownUse } from "./known_use.ts";
 import type { Prepared } from "./prepared.ts";
 import { SessionChanges } from "./session_changes.ts";
 import { StatementCache } from "./statement_cache.ts";
+import { TransactionEvents } from "./transaction_events.ts";
 import type { XaBranch } from "./xa.ts";
 
 /** System variables that every statement asks for, read when one has changed. */
@@ -98,6 +99,7 @@ export class Session {
   trxIsolation: IsolationLevel;
   trxReadOnly: boolean;
   savepoints: SavepointMark[] = [];
+  readonly transactions = new TransactionEvents();
   /** The XA transaction in progress. */
   xa: XaBranch | null = null;
   readonly commands = new CommandCounts();

@@ -39,7 +39,7 @@ import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
 import type { StatementHints } from "./statement_hints.ts";
 import type { TableUse } from "./table_use.ts";
-import { startTrx } from "./transaction.ts";
+import { readDictionary, startTrx } from "./transaction.ts";
 import { userLock } from "./user_locks.ts";
 import { viewPlaceOf } from "./view_place.ts";
 import { refuseTablesInXa } from "./xa.ts";
@@ -294,7 +294,7 @@ export class StatementExecution implements StatementContext {
   noteDictionaryRead(): void {
     refuseTablesInXa(this.owner);
     this.readsDictionary = true;
-    if (this.owner.inMultiStatement) this.owner.inTransaction = true;
+    readDictionary(this.owner);
   }
 
   /** Rows that are locked FOR UPDATE count as changed. */

@@ -29,7 +29,27 @@ export function traitsOf(statement: Statement): StatementTraits {
 /** The statement commits the transaction in progress before it begins, and itself when it ends. */
 export function commitsImplicitly(statement: Statement): boolean {
   switch (statement.kind) {
+    case "select":
+    case "insert":
+    case "update":
+    case "delete":
+    case "startTransaction":
+    case "commit":
+    case "rollback":
+    case "set":
+    case "setTransaction":
+    case "show":
+      return false;
     case "createTable":
+      return !statement.temporary;
+    default:
+      return rareCommits(statement);
+  }
+}
+
+/** Of what comes less often. */
+function rareCommits(statement: Statement): boolean {
+  switch (statement.kind) {
     case "createTableLike":
     case "dropTable":
       return !statement.temporary;
@@ -50,6 +70,7 @@ export function commitsImplicitly(statement: Statement): boolean {
     case "createTrigger":
     case "dropTrigger":
     case "createDatabase":
+    case "alterDatabase":
     case "dropDatabase":
     case "flushTables":
     case "flush":

@@ -34,6 +34,7 @@ export function startTrx(server: Server, session: Session): Trx {
     calls: session.calls,
   });
   session.trx = trx;
+  session.transactions.begun(session);
   if (session.lockedTables !== null) session.hasBegunUnderLocks = true;
   if (session.inMultiStatement) registerEngine(session);
   session.publish("the first statement on a table begins InnoDB's transaction");
@@ -43,7 +44,14 @@ export function startTrx(server: Server, session: Session): Trx {
 /** MySQL: trans_register_ha. InnoDB: innobase_register_trx. */
 export function registerEngine(session: Session): void {
   session.isEngineRegistered = true;
+  session.transactions.begun(session);
   session.inTransaction = true;
+}
+
+/** The dictionary's tables are read: InnoDB takes part. */
+export function readDictionary(session: Session): void {
+  session.transactions.begun(session);
+  if (session.inMultiStatement) session.inTransaction = true;
 }
 
 interface BeginOptions {
@@ -73,6 +81,7 @@ function begin(server: Server, session: Session, { access, snapshot }: BeginOpti
   if (access !== null) session.trxReadOnly = access === "readOnly";
   session.isBegun = true;
   session.inTransaction = true;
+  session.transactions.begun(session);
   session.changes.begun(snapshot);
   session.publish("BEGIN");
   if (snapshot) startSnapshot(server, session);
@@ -127,6 +136,7 @@ export function rollbackTransaction(
     session.trx = null;
   }
   warnOfIncompleteRollback(session);
+  session.transactions.ended(session, "ROLLED BACK");
   forgetTransaction(session);
   session.publish(why === "rollback" ? "ROLLBACK" : `rolled back: ${why}`);
 }
@@ -190,6 +200,7 @@ function commitChanges(server: Server, session: Session, trx: Trx): void {
 /** The session is in no transaction. */
 export function forgetTransaction(session: Session): void {
   if (session.isBegun) session.changes.ended();
+  session.transactions.ended(session, "COMMITTED");
   session.isBegun = false;
   session.inTransaction = false;
   if (session.savepoints.length > 0) session.savepoints = [];

@@ -108,6 +108,7 @@ function* start(server: Server, session: Session, xid: Xid, option: Xa["option"]
   yield* settled(beginTransaction(server, session, { access: null, snapshot: false }));
   session.xa = { xid, state: "ACTIVE", undone: null, detached: null };
   server.xa.set(nameOf(xid), session.xa);
+  if (session.transactions.active !== null) session.transactions.active.xa = session.xa;
 }
 
 function end({ xa }: Session, xid: Xid, option: Xa["option"]): void {
@@ -165,6 +166,7 @@ function* rollback(server: Server, session: Session, xid: Xid): Exec<void> {
     return;
   }
   if (xa.state === "ACTIVE") throw wrongState(xa.state);
+  xa.state = "ROLLBACK ONLY";
   finish(server, session, xa);
 }
 
@@ -190,6 +192,8 @@ function detach(session: Session, xa: XaBranch): void {
   xa.detached = { trx, mdl: session.mdl.handOver() };
   session.trx = null;
   session.xa = null;
+  // MySQL: nobody tells performance_schema how it ended.
+  session.transactions.active = null;
   forgetTransaction(session);
   session.publish("XA PREPARE");
 }

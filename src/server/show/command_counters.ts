@@ -113,6 +113,7 @@ const PLAIN: { readonly [K in Statement["kind"]]?: readonly string[] } = {
   createIndex: ["create_index"],
   dropIndex: ["drop_index"],
   createDatabase: ["create_db"],
+  alterDatabase: ["alter_db"],
   dropDatabase: ["drop_db"],
   createProcedure: ["create_procedure"],
   dropProcedure: ["drop_procedure"],

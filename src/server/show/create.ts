@@ -45,7 +45,7 @@ export function* showCreate(
         rows: [
           [
             name,
-            `CREATE DATABASE \`${name}\` /*!40100 DEFAULT CHARACTER SET ${database.charset} COLLATE ${database.collation} */ /*!80016 DEFAULT ENCRYPTION='N' */`,
+            `CREATE DATABASE \`${name}\` /*!40100 DEFAULT CHARACTER SET ${charsetText(database.collation, " ")} */ /*!80016 DEFAULT ENCRYPTION='N' */`,
           ],
         ],
       });

@@ -159,7 +159,7 @@ function* columnsOf(execution: StatementExecution, name: TableName, full: boolea
       (known?.[at]?.nullable ?? nullable) ? "YES" : "NO",
       known?.[at]?.key ?? "",
       known?.[at]?.default ?? null,
-      "",
+      known?.[at]?.default === "CURRENT_TIMESTAMP" ? KEPT_UP_TO_DATE : "",
       ...(full ? ["select", ""] : []),
     ]);
     return { columns: full ? FULL_COLUMNS : COLUMNS, rows, view: COLUMNS_VIEW };
@@ -174,6 +174,8 @@ function* columnsOf(execution: StatementExecution, name: TableName, full: boolea
   );
   return shownColumns(columns, full);
 }
+
+const KEPT_UP_TO_DATE = "DEFAULT_GENERATED on update CURRENT_TIMESTAMP";
 
 function shownColumns(columns: readonly ColumnDescription[], full: boolean): Shown {
   const rows = columns.map((column) => [

@@ -39,6 +39,8 @@ export function* filtered(
               shown.columns[at]?.startsWith("#") && text !== null ? Number(text) : text,
           ),
         ),
+      change: null,
+      empty: null,
     },
     filter.condition,
   );

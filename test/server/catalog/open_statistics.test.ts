@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TableStats } from "../../../src/innodb/api.ts";
+import type { TableStats } from "../../../src/innodb/table_stats.ts";
 import { OpenTables, SharedStatistics } from "../../../src/server/catalog/open_statistics.ts";
 import type { IndexId, TableId } from "../../../src/trace/ids.ts";
 
