@@ -41,6 +41,11 @@ export function namesByValue(
     if (waits?.table !== table || named?.table !== table || other !== undefined) continue;
     const { found, set } = pairsOf(sql);
     if (waits.index === "PRIMARY") vote(waits, found);
+    else if (!waits.isInsertIntention)
+      vote(
+        waits,
+        found.filter((pair) => isAtOnePlace(waits, pair)),
+      );
     if (!waits.isInsertIntention) continue;
     for (const lock of locksOf(log))
       if (lock.table === table && lock.index === waits.index) vote(lock, set);
@@ -50,6 +55,13 @@ export function namesByValue(
     const [[best, most] = [undefined, 0], [, second] = [undefined, 0]] = names;
     return most > second ? best : undefined;
   };
+}
+
+/** An entry of a secondary index has the primary key as well: what stands at both places may be meant by either. */
+function isAtOnePlace({ records }: LogLock, [, literal]: readonly [string, string]): boolean {
+  return records.every(
+    ({ fields }) => fields.filter((field) => likelyText(field) === literal).length === 1,
+  );
 }
 
 /** Of a statement on one table: what its WHERE finds, and what it sets. */

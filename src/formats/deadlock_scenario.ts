@@ -148,13 +148,15 @@ function expectedOf({ trxs, victim }: DeadlockLog): ExpectedDeadlock {
 
 /** The statement of the log takes a lock of its own on a secondary record before it waits for the row's clustered one. */
 function holdsOf(trx: LogTrx, tables: ReadonlyMap<string, Rows>): readonly string[] {
-  return trx.holds.flatMap((lock) => {
+  const made = trx.holds.flatMap((lock) => {
     const rows = tables.get(lock.table);
     if (rows === undefined || deletedIn(lock, rows, trx) !== null || isTakenNow(lock, trx, rows))
       return [];
     const child = insertionOfChild(lock, rows, trx, tables);
     return child === null ? statementsTaking(lock, rows, trx) : [child];
   });
+  // Two of its locks may want the same statement.
+  return [...new Set(made)];
 }
 
 /** A row that another transaction, which has committed, has deleted; its record is still there and an INSERT locked it. */

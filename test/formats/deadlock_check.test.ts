@@ -36,6 +36,16 @@ describe("the deadlock of a log", () => {
 
   it.each(texts)("%s comes as it was", (_, text) => expect(checked(only(text))).toBeNull());
 
+  it("names the columns of an index by what a search waits at, and makes up no statement twice", () => {
+    const read = only(readFileSync("test/formats/coupon_states.txt", "utf8"));
+    const { scenario } = read;
+    expect(checked(read)).toBeNull();
+    expect(scenario.setup.join()).toContain("KEY idx_user_status (user_id, status)");
+    const made = scenario.steps.map((step) => ("sql" in step ? step.sql : ""));
+    const found = made.filter((sql) => sql.startsWith("SELECT"));
+    expect(found).toEqual([expect.stringContaining("WHERE user_id = 7 AND status = 0 FOR UPDATE")]);
+  });
+
   it("may roll back another transaction", () => {
     const came = checked(only(log(OTHER_VICTIM)));
     expect(came?.kind).toBe("victim");
