@@ -93,8 +93,14 @@ export class ScriptRun {
       if (!(error instanceof EngineFailure)) throw error;
       const sql = "sql" in step ? step.sql : "";
       const halted = this.#turns.isHalted;
-      await this.load(page().script, {}, null);
+      const { script, undo } = page();
+      await this.load(script, {}, null);
       this.#store.setState({
+        // Nothing came of it, so there is nothing to take back; unless it is tried again.
+        undo:
+          undo.at(-1)?.script === script && !(error instanceof PartMissing)
+            ? undo.slice(0, -1)
+            : undo,
         notice: halted
           ? { kind: "halted", sql }
           : error instanceof PartMissing
