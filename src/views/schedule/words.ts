@@ -44,7 +44,7 @@ const en = {
   hasWaited: "waited",
   /** Between that and what is waited for. */
   beforeWait: "",
-  waitsFor: (session: string) => `for ${session}, to get`,
+  waitsFor: (session: string) => `for ${session}, to get the`,
   thenCame: (outcome: string) => `; then ${outcome}`,
   took: "locked:",
   waited: (outcome: string) => `waited, then ${outcome}`,

@@ -99,7 +99,7 @@ export const zh: StageWords = {
       : `${session} 持有 ${on} 上的元数据锁 ${mode}，直到${KEPT_UNTIL[end]}。`,
 
   lockName: (session, kind, modeText, data, isWaiting) =>
-    `${session} ${isWaiting ? "等待" : "持有"}${kinds[kind]} ${modeText},${data}`,
+    `${session} ${isWaiting ? "等待" : "持有"}${kinds[kind]} ${modeText}：${data}`,
   readsHere: (session) => `${session} 正在读这里`,
   recSentence: (key, on) => `${on} 的记录 ${key}。`,
   supremumSentence: (on) =>
