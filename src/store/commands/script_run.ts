@@ -94,16 +94,14 @@ export class ScriptRun {
       const sql = "sql" in step ? step.sql : "";
       const halted = this.#turns.isHalted;
       const { script, undo } = page();
+      const isMissing = error instanceof PartMissing;
       await this.load(script, {}, null);
       this.#store.setState({
         // Nothing came of it, so there is nothing to take back; unless it is tried again.
-        undo:
-          undo.at(-1)?.script === script && !(error instanceof PartMissing)
-            ? undo.slice(0, -1)
-            : undo,
+        undo: isMissing || undo.at(-1)?.script !== script ? undo : undo.slice(0, -1),
         notice: halted
           ? { kind: "halted", sql }
-          : error instanceof PartMissing
+          : isMissing
             ? { kind: "partMissing", retry: () => void this.#again(step) }
             : { kind: "crashed", message: error.message, sql },
       });

@@ -282,9 +282,7 @@ export const englishRules: RuleWords = {
     `Active in between: ${ids.length === 0 ? "none" : list(ids)}; their changes stay invisible even after they commit.`,
   ],
   handedOver: ({ condition, extra }, isLocked) => [
-    condition === ""
-      ? "InnoDB goes through the whole index, and hands over each row that it comes to."
-      : `InnoDB knows what is searched (${condition}), and hands over each row that it comes to.`,
+    `InnoDB ${condition === "" ? "goes through the whole index" : `knows what is searched (${condition})`}, and hands over each row that it comes to.`,
     extra.includes("Using where")
       ? `The server then tests WHERE on it (Using where). If it does not fit, it is left out${isLocked ? "; its lock stays, and only READ COMMITTED and below give it back" : ""}.`
       : "No other part of WHERE is tested on it.",

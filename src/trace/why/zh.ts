@@ -260,9 +260,7 @@ export const chineseRules: RuleWords = {
     `两者之间活跃的：${ids.length === 0 ? "无" : list(ids)}；它们的修改即使后来提交也不可见。`,
   ],
   handedOver: ({ condition, extra }, isLocked) => [
-    condition === ""
-      ? "InnoDB 扫描整个索引，走到的每一行都交给 server 层。"
-      : `InnoDB 只知道要查找什么（${condition.replace(/^all of /, "整个 ")}），走到的每一行都交给 server 层。`,
+    `InnoDB ${condition === "" ? "扫描整个索引" : `只知道要查找什么（${condition.replace(/^all of /, "整个 ")}）`}，走到的每一行都交给 server 层。`,
     extra.includes("Using where")
       ? `server 层再用 WHERE 判断它（Using where）：不符合就不取这一行${isLocked ? "，但它的锁还在，只有 READ COMMITTED 及以下才释放" : ""}。`
       : "不再用 WHERE 的其他条件判断它。",

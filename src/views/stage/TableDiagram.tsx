@@ -159,13 +159,6 @@ function endOf(cells: Staff["cells"]): number {
   return last === undefined ? 0 : last.x + last.width;
 }
 
-function recordsOf(cells: Staff["cells"]): number {
-  return cells.reduce((sum, cell) => {
-    if (cell.kind === "fold") return sum + cell.recs.length;
-    return cell.kind === "rec" ? sum + 1 : sum;
-  }, 0);
-}
-
 function spanOf({ from, to }: Pair): { readonly x: number; readonly width: number } {
   return { x: Math.min(from.x, to.x), width: Math.abs(from.x - to.x) };
 }
@@ -268,7 +261,7 @@ const Gutter = memo(function Gutter(props: {
               dy="0.35em"
               className="t-note t-muted t-ui"
             >
-              ◁ {words.folded(recordsOf(staff.cells))}
+              ◁ …
             </text>
           )}
           {staff.lanes.map((lane) => (
