@@ -9,6 +9,7 @@ import type { Plugin } from "vite";
 
 const MONACO = "node_modules/monaco-editor/esm/vs";
 const LIBRARY = "base/common/codiconsLibrary.js";
+const COLOURS = "editor/contrib/symbolIcons/browser/symbolIcons.css";
 const DERIVED = "base/common/codicons.js";
 /** Kinds of proposals, and what lists, menus, hovers and marks of problems are drawn with. */
 const SHOWN =
@@ -23,6 +24,7 @@ export function leanIcons(): Plugin {
       root = join(config.root, MONACO);
     },
     load(id) {
+      if (id.endsWith(`monaco-editor/esm/vs/${COLOURS}`)) return shownColours(root);
       return id.endsWith(`monaco-editor/esm/vs/${LIBRARY}`) ? namedIcons(root) : null;
     },
     generateBundle(_, bundle) {
@@ -37,6 +39,16 @@ export function leanIcons(): Plugin {
       }
     },
   };
+}
+
+/** The colours of the kinds of proposals that there are here, in the editor alone: a workbench is not there. */
+function shownColours(root: string): string {
+  const rules = readFileSync(join(root, COLOURS), "utf8").matchAll(
+    /(\.monaco-editor \.codicon\.codicon-(symbol-[\w-]+))[^{}]*(\{[^}]*\})/g,
+  );
+  const shown = [...rules].filter(([, , name = ""]) => SHOWN.test(name));
+  if (shown.length < 8) throw new Error("Monaco colours its proposals in another way");
+  return shown.map(([, selector, , body]) => `${selector}${body}`).join("\n");
 }
 
 /** The list of icons without those that no module names. */

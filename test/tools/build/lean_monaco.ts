@@ -31,6 +31,9 @@ const LEFT_OUT = [
   /contrib\/unicodeHighlighter\/|common\/services\/unicodeTextModelHighlighter\.js$/,
 ];
 
+/** What the command palette's list looks like. */
+const STYLES = /standaloneQuickInput\.css$/;
+
 /** Modules that are left out but for some of their names. */
 const KEPT: readonly (readonly [RegExp, readonly string[]])[] = [
   // The button that copies what a hover says.
@@ -65,6 +68,7 @@ export function leanMonaco(): Plugin {
     enforce: "pre",
     load(id) {
       const at = id.indexOf("monaco-editor/esm/vs/");
+      if (at >= 0 && STYLES.test(id)) return "";
       if (at < 0 || !id.endsWith(".js")) return null;
       const code = (): string => readFileSync(id, "utf8");
       if (TEXTS.test(id)) return withShortLetterClasses(withoutAlike(code()));
