@@ -5,7 +5,6 @@
  * temporary table, of windows that sort nothing not whether the rows are sorted before.
  */
 const BOTH_OTHERWISE = [
-  "bit-where 31",
   "bl 15",
   "derived-push-2 5",
   "f9-coll-0002 7",
@@ -43,7 +42,6 @@ const BOTH_OTHERWISE = [
   "server-dba-flush-export-myisam 2",
   "server-dba-maintenance-timeout 3",
   "server-dba-myisam-key-rows 20",
-  "set-more 1",
   "set-type 49",
   "sql11-v-check-nonupd 16",
   "sql11-v-check-sub 10",

@@ -4,6 +4,7 @@
  * MySQL: test_if_ref, make_cond_for_index, uses_index_fields_only.
  */
 import type { IndexInfo } from "../../innodb/api.ts";
+import { isOfOneCharset } from "../expr/collation_for.ts";
 import { type Item, visitItem } from "../expr/item.ts";
 import { andItem, orItem } from "../expr/logic.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
@@ -29,7 +30,8 @@ export function isGuaranteedByRef(
   const part = path.key.find((one) => one.column === column);
   if (part === undefined) return false;
   if (path.index.parts.some((one) => one.column === column && one.prefix !== null)) return false;
-  if (part.operand.kind === "const") return other.isConst && part.operand.cut === undefined;
+  if (part.operand.kind === "const")
+    return other.isConst && part.operand.cut === undefined && isOfOneCharset(side, other);
   const value = outer[part.operand.id];
   if (value === undefined) return false;
   if (isColumn(other)) return isSame(value, other) && hasOneType(side, other);

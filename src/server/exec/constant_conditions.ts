@@ -10,8 +10,6 @@
  */
 
 import type { Datum } from "../../innodb/api.ts";
-import type { ColumnType } from "../../trace/values.ts";
-import { compareItem } from "../expr/comparison.ts";
 import {
   type Item,
   literalItem,
@@ -21,12 +19,11 @@ import {
   type Slot,
   visitItem,
 } from "../expr/item.ts";
-import { andItem, isNullItem, orItem } from "../expr/logic.ts";
-import { type CompareOp, MIRRORED } from "../optimizer/predicate.ts";
-import { doubleOf } from "../types/convert.ts";
-import { FLOAT_MAX } from "../types/double.ts";
+import { andItem, orItem } from "../expr/logic.ts";
+import { commonKind } from "../types/compare.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { classOf, INT, integerRange, isTemporal } from "../types/sql_type.ts";
+import { classOf, INT, isTemporal } from "../types/sql_type.ts";
+import { foldedNumber, NEVER, wasText } from "./folded_number.ts";
 import { hasOneType, isSame as isSameColumn } from "./join/multiple_equality.ts";
 import { type PredicateTable, predicateOf } from "./predicate_of.ts";
 
@@ -34,7 +31,6 @@ import { type PredicateTable, predicateOf } from "./predicate_of.ts";
 type Known = ReadonlyMap<Slot, ReadonlyMap<number, Datum>>;
 
 const NOTHING: Known = new Map();
-const NEVER: Item = literalItem(0, INT, "false");
 
 /** The conjuncts that are left; a single constant 0 when they can never hold together. */
 export function decidedConditions(
@@ -144,7 +140,27 @@ function simplified(item: Item, known: Known, around: Surroundings): Item {
   const value = valueUnder(item, known);
   if (value !== undefined) return literalItem(value, INT, item.text());
   if (shape.kind !== "compare") return item;
-  return comparedWithItself(shape) ?? foldedNumber(shape, around) ?? item;
+  if (isNeverUnder(shape, known, around)) return NEVER;
+  return comparedWithItself(shape) ?? foldedNumber(shape, around.tables, around.env) ?? item;
+}
+
+/** Two columns of other types, of which the one is known to be what the other cannot hold (MySQL: propagate_cond_constants). */
+function isNeverUnder(
+  shape: Extract<Shape, { kind: "compare" }>,
+  known: Known,
+  around: Surroundings,
+): boolean {
+  const context = commonKind([shape.left.type, shape.right.type]);
+  const constantFor = (side: Item): Item | null => {
+    if (side.shape.kind !== "column" || commonKind([side.type]) !== context) return null;
+    const value = known.get(side.shape.slot)?.get(side.shape.column);
+    return value === undefined ? null : literalItem(value, side.type, side.text());
+  };
+  const left = constantFor(shape.left);
+  const right = constantFor(shape.right);
+  if ((left === null) === (right === null)) return false;
+  const told = { ...shape, left: left ?? shape.left, right: right ?? shape.right };
+  return foldedNumber(told, around.tables, around.env) === NEVER;
 }
 
 /**
@@ -198,7 +214,7 @@ function constantEquality(
   // NULL is of the type that texts are (MySQL: Item_null::result_type).
   if (shape.op === "=" && other.type.kind === "null" && classOf(side.type) === "string")
     return { slot: side.shape.slot, column: side.shape.column, value: null };
-  if (classOf(side.type) !== classOf(other.type) || wasText(other)) return null;
+  if (classOf(side.type) !== classOf(other.type) || wasText(other) || isOfBits(other)) return null;
   if (side.type.kind === "char" && side.type.collation === "binary") return null;
   const table = tables.find(({ position }) => 2 ** position === side.tables);
   if (table === undefined) return null;
@@ -246,137 +262,9 @@ function isDecided(item: Item, known: Known, isCompared = false): boolean {
   );
 }
 
-/** What is compared with it is not replaced by its equal (MySQL: Item_field::equal_fields_propagator, by cmp_context). */
-function wasText({ shape }: Item): boolean {
-  return shape.kind === "literal" && shape.wasText === true;
+/** b'11' and 0xFF are texts to whoever asks what is equal to what. */
+function isOfBits(item: Item): boolean {
+  return item.shape.kind === "literal" && /^(0x|0b|x'|b')/i.test(item.text());
 }
 
 const COMPARING = new Set<Shape["kind"]>(["compare", "between", "in"]);
-
-/** A number column against a constant at or beyond the ends of its type, or between two of its values. */
-function foldedNumber(
-  shape: Extract<Shape, { kind: "compare" }>,
-  { tables, env }: Surroundings,
-): Item | null {
-  const isLeft = shape.left.shape.kind === "column";
-  const [side, other] = isLeft ? [shape.left, shape.right] : [shape.right, shape.left];
-  if (side.shape.kind !== "column" || !other.isConst) return null;
-  const { column } = side.shape;
-  const def = tables.find(({ position }) => 2 ** position === side.tables)?.columns[column];
-  const ends = def === undefined ? null : endsOf(def.type);
-  if (def === undefined || ends === null) return null;
-  const value = numberOf(other, env);
-  if (value === null) return null;
-  const [low, high] = ends;
-  const isOutside =
-    def.type.kind === "decimal" ? [value <= low, value >= high] : [value < low, value > high];
-  const isInHole = def.type.kind === "year" && value > 0 && value < 1901;
-  const place = isOutside[0]
-    ? "below"
-    : isOutside[1]
-      ? "above"
-      : isInHole
-        ? "between"
-        : withinRange(value, low, high);
-  if (place === null) return null;
-  const op = isLeft ? shape.op : MIRRORED[shape.op];
-  if (def.type.kind !== "int" && !isFoldedThere(def.type.kind, place, value)) return null;
-  // A text that is no number is no YEAR either.
-  if (def.type.kind === "year" && place === "lowest" && wasText(other)) return null;
-  const meaning = FOLDED[place][op];
-  if (meaning === null) return null;
-  if (meaning === "never") return NEVER;
-  if (meaning !== "always") return compareItem(meaning, side, other, env);
-  return def.nullable ? isNullItem(side, true) : literalItem(1, INT, "true");
-}
-
-function endsOf(type: ColumnType): readonly [number | bigint, number | bigint] | null {
-  if (type.kind === "int") return integerRange(type.bytes, type.unsigned);
-  if (type.kind === "year") return [0, 2155];
-  if (type.kind === "float") return [-FLOAT_MAX, FLOAT_MAX];
-  if (type.kind !== "decimal") return null;
-  const beyond = 10 ** (type.precision - type.scale);
-  return [type.unsigned ? -Number.MIN_VALUE : -beyond, beyond];
-}
-
-/** Of a DECIMAL and a FLOAT what they cannot hold; of a YEAR too, which is 0 or begins at 1901, and its ends. */
-function isFoldedThere(
-  kind: ColumnType["kind"],
-  place: keyof typeof FOLDED,
-  value: number | bigint,
-): boolean {
-  if (kind !== "year") return place === "above" || place === "below";
-  return place !== "between" || value < 1901;
-}
-
-/** A constant of one of the number types. */
-function numberOf({ type, eval: compute }: Item, env: EvalEnv): number | bigint | null {
-  const kind = classOf(type);
-  if (kind !== "int" && kind !== "decimal" && kind !== "double") return null;
-  const value = compute?.() ?? null;
-  if (kind === "int") return typeof value === "string" ? null : value;
-  return value === null ? null : doubleOf(type, env)(value);
-}
-
-function withinRange(
-  value: number | bigint,
-  low: number | bigint,
-  high: number | bigint,
-): "lowest" | "highest" | "between" | null {
-  if (typeof value === "number" && !Number.isInteger(value)) return "between";
-  // Loosely: a BIGINT's ends are bigints, small values are numbers.
-  return value <= low ? "lowest" : value >= high ? "highest" : null;
-}
-
-type Meaning = "never" | "always" | "=" | null;
-
-const FOLDED: Readonly<
-  Record<"below" | "lowest" | "between" | "highest" | "above", Readonly<Record<CompareOp, Meaning>>>
-> = {
-  below: {
-    "=": "never",
-    "<=>": "never",
-    "<>": "always",
-    "<": "never",
-    "<=": "never",
-    ">": "always",
-    ">=": "always",
-  },
-  lowest: {
-    "=": null,
-    "<=>": null,
-    "<>": null,
-    "<": "never",
-    "<=": "=",
-    ">": null,
-    ">=": "always",
-  },
-  // Between two whole numbers.
-  between: {
-    "=": "never",
-    "<=>": "never",
-    "<>": "always",
-    "<": null,
-    "<=": null,
-    ">": null,
-    ">=": null,
-  },
-  highest: {
-    "=": null,
-    "<=>": null,
-    "<>": null,
-    "<": null,
-    "<=": "always",
-    ">": "never",
-    ">=": "=",
-  },
-  above: {
-    "=": "never",
-    "<=>": "never",
-    "<>": "always",
-    "<": "always",
-    "<=": "always",
-    ">": "never",
-    ">=": "never",
-  },
-};

@@ -11,12 +11,12 @@
 
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { StatementContext } from "../context.ts";
 import type { Item } from "../expr/item.ts";
 import { type CompareOp, FALSE, type Predicate, TRUE } from "../optimizer/predicate.ts";
 import { comparator } from "../types/compare.ts";
 import { FLOAT_MAX } from "../types/double.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
+import { quietStore } from "../types/quiet_store.ts";
 import { TIME_MICROS_MAX } from "../types/read_time.ts";
 import { classOf, integerRange, type SqlType } from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
@@ -32,11 +32,10 @@ export function convertedConstant(
   table: PredicateTable,
   isListed: boolean,
 ): Predicate | null {
-  const heard = { isTroubled: false };
-  const ctx = listening(table.env.ctx, heard);
-  const lenient: EvalEnv = { ...table.env, strict: false, ctx };
   const into = { name: table.columns[column]?.name ?? "", type };
-  const stored = storeInto(into, item.type, lenient)(original);
+  const quiet = quietStore(into, item.type, table.env);
+  const stored = quiet.store(original);
+  const isTroubled = quiet.told().length > 0;
   if (stored === null) return null;
   const isEqual = op === "=" || op === "<=>";
   // What is no member is looked for as the empty one, its number as a text as the member: the row is compared once more.
@@ -46,7 +45,7 @@ export function convertedConstant(
   // In a key of a BIT, a text is looked for by its bytes, though compared it is a number.
   if (type.kind === "bit" && typeof original === "string" && classOf(item.type) === "string") {
     if (!isEqual) return null;
-    return heard.isTroubled ? cut(op, column, stored, "outside") : compare(op, column, stored);
+    return isTroubled ? cut(op, column, stored, "outside") : compare(op, column, stored);
   }
   const isNoNumber = item.shape.kind === "literal" && item.shape.wasText === true;
   if (
@@ -58,10 +57,10 @@ export function convertedConstant(
     return null;
   }
   // What is no time says nothing about a range.
-  if (type.kind === "time" && heard.isTroubled && (isListed || (!isEqual && op !== "<>"))) {
+  if (type.kind === "time" && isTroubled && (isListed || (!isEqual && op !== "<>"))) {
     return isEqual && Math.abs(Number(stored)) === TIME_MICROS_MAX ? FALSE : null;
   }
-  const order = orderOf(type, item.type, stored, original, lenient);
+  const order = orderOf(type, item.type, stored, original, quiet.env);
   if (order === null) return null;
   if (order === 0) {
     const isLoose = type.kind === "time" || (type.kind === "date" && isNumber(item));
@@ -164,15 +163,6 @@ function isLargest(digits: string, isUnsigned: boolean): boolean {
 function padded(op: CompareOp, column: number, stored: Datum): Predicate {
   if (op === "<>") return { kind: "isNotNull", column };
   return compare(op === ">" ? ">=" : op === "<=" ? "<" : op, column, stored);
-}
-
-/** The same statement, whose warnings nobody hears of: converting a constant to look for ranges raises none. */
-function listening(ctx: StatementContext, heard: { isTroubled: boolean }): StatementContext {
-  const silent: StatementContext = Object.create(ctx);
-  const warn = () => {
-    heard.isTroubled = true;
-  };
-  return Object.assign(silent, { warn });
 }
 
 export function compare(op: CompareOp, column: number, value: Datum): Predicate {

@@ -6,7 +6,7 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { Aggregate } from "../../sql/ast_expression.ts";
 import { mysqlWarning } from "../errors.ts";
-import { collationFor } from "../expr/comparison.ts";
+import { collationFor } from "../expr/collation_for.ts";
 import type { Item } from "../expr/item.ts";
 import { TEXT_BYTES_MAX } from "../expr/text_limit.ts";
 import { binaryOf, type Present, textOf } from "../types/convert.ts";

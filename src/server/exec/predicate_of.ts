@@ -5,6 +5,7 @@
  * MySQL: get_mm_leaf, get_func_mm_tree, save_value_and_handle_conversion, convert_constant_item.
  */
 import type { ColumnType } from "../../trace/values.ts";
+import { isWideEnough } from "../expr/collation_for.ts";
 import { type Item, OUTER_ROWS, partsOf, visitItem } from "../expr/item.ts";
 import { isRandom } from "../expr/random_item.ts";
 import {
@@ -37,6 +38,7 @@ import {
   ownShare,
 } from "./filter_shares.ts";
 import type { KnownConstants } from "./known_constants.ts";
+import { type LookupValue, looksUp, lookupValue } from "./lookup_value.ts";
 
 export interface PredicateTable {
   /** Its position in the join; `Item.tables` has bit 2 ** position for it. */
@@ -48,7 +50,7 @@ export interface PredicateTable {
   }[];
   readonly env: EvalEnv;
   /** Collects expressions over other tables; their place in the list is `Operand.id`. */
-  readonly outer: Item[];
+  readonly outer: LookupValue[];
   /** Values of subqueries that have been computed. */
   readonly known: KnownConstants;
   /** Of a filter each test counts, written twice too. */
@@ -215,34 +217,24 @@ function columnComparison(
   table: PredicateTable,
   isListed: boolean,
 ): Predicate | null {
-  const type = table.columns[column]?.type;
-  if (type === undefined || !keepsOrder(type, value.type)) return null;
+  const into = table.columns[column];
+  if (into === undefined || !keepsOrder(into.type, value.type)) return null;
+  const { type } = into;
+  if ("collation" in type && !isWideEnough(type, value)) return null;
   // An ENUM compares as text but is ordered by its members' places: only equality can use an index.
-  if (type.kind === "enum") {
-    if (op !== "=" && op !== "<=>" && table.isForEnds !== true) return null;
-    if (!value.isConst && !isSameEnum(type.members, value.type)) return null;
-  }
+  if (type.kind === "enum" && op !== "=" && op !== "<=>" && table.isForEnds !== true) return null;
   if (value.isConst)
     return value.eval === null && !table.known.has(value)
       ? null
       : withConstant(op, column, type, value, table, isListed);
   if (value.tables === 0 || isRandom(value)) return null;
   if (table.isFilter === true && isDependentSubquery(value)) return null;
-  if (value.type.kind !== columnItem.type.kind && !isSameFamily(type, value.type)) return null;
-  table.outer.push(value);
+  if (!isSameFamily(type, value.type) && (op !== "=" || !looksUp(type, value.type))) return null;
+  table.outer.push(lookupValue(value, columnItem, into, table.env));
   const { tables, shape } = value;
   const isColumn = shape.kind === "column" && (tables & OUTER_ROWS) === 0;
   const operand: Operand = { kind: "outer", id: table.outer.length - 1, tables, isColumn };
   return { kind: "compare", column, op, value: operand };
-}
-
-/** The other side's place among its members is the place in this column. */
-function isSameEnum(members: readonly string[], other: SqlType): boolean {
-  return (
-    other.kind === "enum" &&
-    other.members.length === members.length &&
-    other.members.every((member, at) => member === members[at])
-  );
 }
 
 /** The comparison is made in the column's own type and collation, so that its index order can be used. */

@@ -5,7 +5,6 @@
  */
 import type { Datum } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
-import type { Collation } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
 import type { CompareOp } from "../optimizer/predicate.ts";
 import {
@@ -21,6 +20,7 @@ import {
 import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT, isJson, type SqlType } from "../types/sql_type.ts";
+import { checkCollations, collationFor } from "./collation_for.ts";
 import { columnConstant, columnName, constantOperand, inConstant } from "./constant_operand.ts";
 import { inList, sortedList } from "./in_list.ts";
 import {
@@ -58,6 +58,7 @@ export function compareItem(op: CompareOp, left: Operand, right: Operand, env: E
 }
 
 function compareValues(op: CompareOp, first: Item, second: Item, env: EvalEnv): Item {
+  checkCollations(op, first, second);
   const [left, right] = [keptConstant(first, second), keptConstant(second, first)];
   const text = (): string => `(${left.text()} ${op} ${right.text()})`;
   const shape = { kind: "compare", op, left, right } as const;
@@ -108,16 +109,6 @@ function momentStyle(left: Item, right: Item): TextAsMoment {
 function namedAfter(items: readonly Item[]): TextAsMoment {
   const dated = items.find(({ type }) => hasDate(type));
   return { column: dated === undefined ? null : columnName(dated) };
-}
-
-export function collationFor(items: readonly Item[]): Collation {
-  const found = (wanted: readonly Item[]): Collation[] =>
-    wanted.flatMap(({ type }) => ("collation" in type ? [type.collation] : []));
-  const columns = found(items.filter((item) => item.shape.kind !== "literal"));
-  const all = columns.length > 0 ? columns : found(items);
-  if (all.includes("binary")) return "binary";
-  if (all.includes("utf8mb4_bin")) return "utf8mb4_bin";
-  return all[0] ?? "utf8mb4_0900_ai_ci";
 }
 
 function testOf(

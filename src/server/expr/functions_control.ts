@@ -14,7 +14,7 @@ import {
 } from "../types/convert.ts";
 import { BIGINT, classOf, INT, mergeTypes, textLength, varchar } from "../types/sql_type.ts";
 import { coalesceItem, ifItem, inType, nullIfItem } from "./case.ts";
-import { collationFor } from "./comparison.ts";
+import { collationFor } from "./collation_for.ts";
 import { type Call, type FunctionTable, lenient } from "./function_table.ts";
 import { type Item, makeItem, onValues } from "./item.ts";
 import { isNullItem } from "./logic.ts";

@@ -10,7 +10,7 @@ import type { Flags } from "../regexp/tree.ts";
 import { type Present, textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { BIGINT, collationOf, INT, type SqlType, textLength, varchar } from "../types/sql_type.ts";
-import { collationFor } from "./comparison.ts";
+import { collationFor } from "./collation_for.ts";
 import { type Call, type FunctionTable, integerArg, strict, textArg } from "./function_table.ts";
 import { type Item, makeItem, onPair } from "./item.ts";
 

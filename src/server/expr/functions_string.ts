@@ -8,7 +8,7 @@ import { binaryOf, decimalOf, doubleOf, type Present, textOf } from "../types/co
 import { fixedText, roundedDouble } from "../types/double.ts";
 import { dataProblem } from "../types/eval_env.ts";
 import { classOf, isTemporal, textLength, varchar } from "../types/sql_type.ts";
-import { collationFor } from "./comparison.ts";
+import { collationFor } from "./collation_for.ts";
 import {
   type Call,
   type FunctionDef,

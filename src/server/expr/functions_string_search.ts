@@ -5,7 +5,7 @@ import type { Collation, ColumnType } from "../../trace/values.ts";
 import { textOf } from "../types/convert.ts";
 import type { Whole } from "../types/integer.ts";
 import { BIGINT, collationOf, INT, textLength, varchar } from "../types/sql_type.ts";
-import { collationFor } from "./comparison.ts";
+import { collationFor } from "./collation_for.ts";
 import {
   type Call,
   type FunctionTable,

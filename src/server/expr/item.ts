@@ -63,13 +63,14 @@ export type Shape =
     }
   /**
    * `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time; `wasText`: a
-   * text that was made a number to be compared with one.
+   * text that was made a number to be compared with one; `wasColumn`: a column of a row that has been read while planning.
    */
   | {
       readonly kind: "literal";
       readonly number?: Item;
       readonly given?: GivenLiterals;
       readonly wasText?: true;
+      readonly wasColumn?: true;
     }
   /** `isRowList`: (a, b) IN ((1, 2), (3, 4)), which the storage engine is not given to check. */
   | { readonly kind: "and" | "or"; readonly args: readonly Item[]; readonly isRowList?: true }

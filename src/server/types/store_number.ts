@@ -147,6 +147,10 @@ function yearOf(from: SqlType, env: EvalEnv): (value: Present) => Whole {
       return (value) => momentOfText(value as string).year;
     case "time":
       return (value) => onCurrentDate(Number(value), env)?.year ?? 0;
+    // Not rounded: MySQL casts it (Field_year::store).
+    case "double":
+    case "float":
+      return (value) => (Number(value) < 0 ? -1 : Math.trunc(Number(value)));
     default: {
       const asInteger = unlimitedInteger(from, env);
       return (value) => (Number(value) < 0 ? -1 : asInteger(value));

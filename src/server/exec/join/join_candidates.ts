@@ -10,6 +10,7 @@ import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import type { FilterTerm } from "../../optimizer/filter_effect.ts";
 import { type AccessQuestion, accessQuestion } from "../../optimizer/join_access.ts";
 import type { Predicate } from "../../optimizer/predicate.ts";
+import type { LookupValue } from "../lookup_value.ts";
 import { predicateOf } from "../predicate_of.ts";
 import { sessionSwitches } from "../session_switches.ts";
 import { withEqualsInside } from "./equal_inside.ts";
@@ -32,7 +33,7 @@ export interface Conditions {
 }
 
 export interface Candidate extends SearchTable {
-  readonly outer: readonly Item[];
+  readonly outer: readonly LookupValue[];
   /** Null for a derived table. */
   readonly access: AccessQuestion | null;
 }
@@ -68,7 +69,7 @@ export function candidateOf(
       mayBuffer,
     };
   }
-  const outer: Item[] = [];
+  const outer: LookupValue[] = [];
   const table = {
     position: scope.position,
     columns: source.table.columns,

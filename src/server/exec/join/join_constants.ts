@@ -12,7 +12,7 @@ export function withConstants(item: Item, mask: number): Item {
     isConst: isPure,
     shape:
       isPure && item.shape.kind === "column"
-        ? { kind: "literal" }
+        ? { kind: "literal", wasColumn: true }
         : mapShape(item.shape, (part) => withConstants(part, mask)),
   };
 }

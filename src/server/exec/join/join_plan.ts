@@ -14,6 +14,7 @@ import { isGuaranteedByRef, pushedOf } from "../condition_use.ts";
 import { decidedConditions } from "../constant_conditions.ts";
 import { emitImpossible, emitPlans } from "../emit_plans.ts";
 import { keepPlan } from "../kept_plan.ts";
+import type { LookupValue } from "../lookup_value.ts";
 import { predicateOf, splitConjuncts } from "../predicate_of.ts";
 import { predicateTable } from "../predicate_table.ts";
 import { planTables } from "./join_planner.ts";
@@ -129,7 +130,7 @@ function costOf({ path, cost, rows }: ChosenAccess): number {
 
 interface OneAccess {
   readonly chosen: ChosenAccess;
-  readonly outer: readonly Item[];
+  readonly outer: readonly LookupValue[];
   readonly filter: number;
   readonly isConstant: boolean;
   /** What the choice was made from; null where there was none. */
@@ -157,7 +158,7 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
       predicates: [],
     };
   }
-  const outer: Item[] = [];
+  const outer: LookupValue[] = [];
   const predicateTable = {
     position: scope.position,
     known: request.known,

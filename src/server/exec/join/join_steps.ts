@@ -10,6 +10,7 @@ import type { ChosenAccess } from "../../optimizer/access_path.ts";
 import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import { chosenAccess } from "../../optimizer/join_access.ts";
 import { isGuaranteedByRef, pushedOf } from "../condition_use.ts";
+import { inPlaceOf, type LookupValue } from "../lookup_value.ts";
 import { bufferedTables } from "./join_buffers.ts";
 import type { Candidate, Conditions } from "./join_candidates.ts";
 import { type Attached, attachAll, type Made } from "./join_conditions.ts";
@@ -181,10 +182,10 @@ function estimateOf(position: Position, before: Position | undefined): StepEstim
 /** Of equal columns a lookup takes the one that is read first. */
 function firstEqual(
   { conditions, layout }: StepsRequest,
-  item: Item,
+  item: LookupValue,
   { bit: own, nest }: JoinMember,
   within: readonly LaidOut[] | null,
-): Item {
+): LookupValue {
   const around = nestAround(nest, OUTER);
   const { classes } = (around === null ? null : conditions.on.get(around)) ?? conditions.where;
   const equal = classes.find(({ columns }) => columns.some((one) => isSame(one, item)));
@@ -199,7 +200,7 @@ function firstEqual(
         (one.tables & tables) !== 0 &&
         (materialized === null || materialized.nest.links.some((link) => isSame(link.inner, one))),
     );
-    if (found !== undefined) return found;
+    if (found !== undefined) return inPlaceOf(item, found);
   }
   return item;
 }

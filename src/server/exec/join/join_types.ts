@@ -16,6 +16,7 @@ import type { TakeCondition } from "../derived_pushdown.ts";
 import type { BlockHints } from "../hints/block_hints.ts";
 import type { KeptPlan } from "../kept_plan.ts";
 import type { KnownConstants, SearchedTable } from "../known_constants.ts";
+import type { LookupValue } from "../lookup_value.ts";
 import type { SortKey } from "../sort_rows.ts";
 import type { Lateral } from "./lateral.ts";
 
@@ -154,7 +155,7 @@ export interface JoinStep {
   readonly table: JoinTable;
   readonly chosen: ChosenAccess;
   /** Values that the access path takes from tables read before. */
-  readonly outer: readonly Item[];
+  readonly outer: readonly LookupValue[];
   /** Conjuncts checked by the engine on index entries. */
   readonly pushed: readonly Item[];
   /** Conjuncts checked on each row as it is read. */

@@ -5,9 +5,11 @@
  * MySQL: Item_equal, build_equal_items, eliminate_item_equal, substitute_for_best_equal_field (sql_optimizer.cc).
  */
 import type { Datum } from "../../../innodb/api.ts";
+import { isOfOneCharset } from "../../expr/collation_for.ts";
 import { compareItem } from "../../expr/comparison.ts";
 import { type Item, mapShape, OUTER_ROWS, visitItem } from "../../expr/item.ts";
 import { andItem, orItem } from "../../expr/logic.ts";
+import { commonKind } from "../../types/compare.ts";
 import type { EvalEnv } from "../../types/eval_env.ts";
 
 export interface Equality {
@@ -66,10 +68,25 @@ export function equalitiesOf(
   return {
     classes: known,
     others: others.map((item) => {
-      if (item.shape.kind === "compare") return withEqual(item, constantOf);
+      if (item.shape.kind === "compare") return withConstants(item, item.shape, constantOf);
       return item.shape.kind === "or" ? insideOr(item, item.shape.args, env, known) : item;
     }),
   };
+}
+
+/** A column that is compared otherwise than with its constant stays (MySQL: has_compatible_context). */
+function withConstants(
+  item: Item,
+  { left, right }: Extract<Item["shape"], { kind: "compare" }>,
+  constantOf: (column: Item) => Item | null,
+): Item {
+  const context = commonKind([left.type, right.type]);
+  return withEqual(item, (column) => {
+    const constant = constantOf(column);
+    const isSide = isSame(column, left) || isSame(column, right);
+    if (constant === null || !isSide) return constant;
+    return commonKind([column.type, constant.type]) === context ? constant : null;
+  });
 }
 
 /** What one side of an OR makes equal to a constant is compared with the constant there. */
@@ -124,6 +141,7 @@ export function hasOneType({ type: a }: Item, { type: b }: Item): boolean {
 /** The constant compares as a value of the column's own type. */
 function isExact(column: Item, constant: Item): boolean {
   const [a, b] = [column.type, constant.type];
+  if (!isOfOneCharset(column, constant)) return false;
   return a.kind === b.kind || ("collation" in a && "collation" in b);
 }
 

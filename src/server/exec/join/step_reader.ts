@@ -5,6 +5,7 @@ import type { Answer, BaseTable, Exec, StatementContext } from "../../context.ts
 import { openAccess } from "../access_reader.ts";
 import { type AccessReader, isDbError } from "../cursor_reader.ts";
 import { dbFailure } from "../db_failure.ts";
+import { keyValue } from "../lookup_value.ts";
 import type { JoinRequest, JoinStep } from "./join_types.ts";
 
 /** Handlers by table position: what a locking statement changes rows through. */
@@ -145,7 +146,7 @@ export function openRows(
   const reader = openAccess({
     handler,
     chosen: step.eachRow?.access() ?? step.chosen,
-    outerValue: (operand) => step.outer[operand.id]?.eval?.() ?? null,
+    outerValue: (operand) => keyValue(step.outer[operand.id]),
     pushed: pushedCondition(step),
     another: (how) => {
       const opened = source.table.open();
@@ -161,7 +162,7 @@ export function openRows(
   lookups.set(step.table, last);
   const keyOf = (): string | null => {
     const values = path.key.map(({ operand }) =>
-      operand.kind === "const" ? operand.value : (step.outer[operand.id]?.eval?.() ?? null),
+      operand.kind === "const" ? operand.value : keyValue(step.outer[operand.id]),
     );
     const isRejected = path.key.some((part, at) => part.rejectsNull && values[at] === null);
     return isRejected

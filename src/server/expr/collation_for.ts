@@ -1,0 +1,78 @@
+/**
+ * The collation in which texts meet: what a column has counts more than what a literal has, Unicode more than what it holds,
+ * and _bin more than the others of its character set. Two columns of one set with other collations do not meet at all.
+ *
+ * MySQL: DTCollation::aggregate, left_is_superset (sql/item.cc).
+ */
+import type { Collation } from "../../trace/values.ts";
+import { mysqlError } from "../errors.ts";
+import { charsetOf, shownCollation, type TextType } from "../types/character_sets.ts";
+import { isJson } from "../types/sql_type.ts";
+import type { Item } from "./item.ts";
+
+export function collationFor(items: readonly Item[]): Collation {
+  const columns = textTypes(items.filter((item) => !isLiteral(item)));
+  const all = columns.length > 0 ? columns : textTypes(items);
+  if (all.some(({ collation }) => collation === "binary")) return "binary";
+  const widest = all.reduce((most, type) => Math.max(most, widthOf(type)), 0);
+  const found = all.flatMap((type) => (widthOf(type) === widest ? [type.collation] : []));
+  if (found.includes("utf8mb4_bin")) return "utf8mb4_bin";
+  return found[0] ?? "utf8mb4_0900_ai_ci";
+}
+
+function isLiteral({ shape }: Item): boolean {
+  return shape.kind === "literal" && shape.wasColumn !== true;
+}
+
+function textTypes(items: readonly Item[]): readonly TextType[] {
+  return items.flatMap(({ type }) => ("collation" in type ? [type] : []));
+}
+
+/** Which of two character sets the other's texts are converted to: the one that holds them all. */
+function widthOf(type: TextType): number {
+  const charset = charsetOf(shownCollation(type));
+  if (charset === "utf8mb4") return 2;
+  return /^(utf8|ucs|utf16|utf32)/.test(charset) ? 1 : 0;
+}
+
+/** May the value be converted to the key's character set, so that the key's order counts? */
+export function isWideEnough(key: TextType, value: Item): boolean {
+  const { type } = value;
+  return (
+    !("collation" in type) ||
+    key.collation === "binary" ||
+    hasOneCharset(key, value) ||
+    widthOf(key) > widthOf(type)
+  );
+}
+
+/** Texts that need no conversion to be compared. */
+export function isOfOneCharset({ type }: Item, value: Item): boolean {
+  return !("collation" in type) || hasOneCharset(type, value);
+}
+
+/** A literal is converted once, to whatever it is compared with. */
+function hasOneCharset(key: TextType, value: Item): boolean {
+  if (!("collation" in value.type) || isLiteral(value)) return true;
+  return charsetOf(shownCollation(key)) === charsetOf(shownCollation(value.type));
+}
+
+/** Throws ER_CANT_AGGREGATE_2COLLATIONS for two columns that nothing decides between. */
+export function checkCollations(operation: string, left: Item, right: Item): void {
+  if (left.shape.kind !== "column" || right.shape.kind !== "column") return;
+  const [a, b] = [left.type, right.type];
+  if (!("collation" in a) || !("collation" in b) || isJson(a) || isJson(b)) return;
+  const names = [shownCollation(a), shownCollation(b)] as const;
+  if (names[0] === names[1] || names.some((name) => name === "binary")) return;
+  if (widthOf(a) !== widthOf(b)) return;
+  const isOneSet = charsetOf(names[0]) === charsetOf(names[1]);
+  if (isOneSet && names.some((name) => name.endsWith("_bin"))) return;
+  throw mysqlError(
+    "ER_CANT_AGGREGATE_2COLLATIONS",
+    names[0],
+    "IMPLICIT",
+    names[1],
+    "IMPLICIT",
+    operation,
+  );
+}
