@@ -4,7 +4,6 @@
  * MySQL: test_if_ref, make_cond_for_index, uses_index_fields_only.
  */
 import type { IndexInfo } from "../../innodb/api.ts";
-import { isOfOneCharset } from "../expr/collation_for.ts";
 import { type Item, visitItem } from "../expr/item.ts";
 import { andItem, orItem } from "../expr/logic.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
@@ -23,19 +22,21 @@ export function isGuaranteedByRef(
 ): boolean {
   if (path.kind !== "ref" || path.orNull) return false;
   if (shape.kind !== "compare" || shape.op !== "=") return false;
-  const side = [shape.left, shape.right].find((one) => isExactColumn(one, table));
+  const side = [shape.left, shape.right].find((one) => isColumnOf(one, table));
   if (side?.shape.kind !== "column") return false;
   const { column } = side.shape;
   const other = side === shape.left ? shape.right : shape.left;
   const part = path.key.find((one) => one.column === column);
   if (part === undefined) return false;
   if (path.index.parts.some((one) => one.column === column && one.prefix !== null)) return false;
-  if (part.operand.kind === "const")
-    return other.isConst && part.operand.cut === undefined && isOfOneCharset(side, other);
+  if (part.operand.kind === "const") {
+    if (!other.isConst || part.operand.cut !== undefined) return false;
+    return isColumn(other) || wasColumn(other) ? hasOneType(side, other) : isExact(side);
+  }
   const value = outer[part.operand.id];
   if (value === undefined) return false;
   if (isColumn(other)) return isSame(value, other) && hasOneType(side, other);
-  return isCache(other) && (value === other || isCache(value));
+  return isExact(side) && isCache(other) && (value === other || isCache(value));
 }
 
 /** MySQL: Item::CACHE_ITEM. */
@@ -43,12 +44,17 @@ function isCache({ shape }: Item): boolean {
   return shape.kind === "other" && shape.isCache === true;
 }
 
-/** Not for CHAR, whose ends are padded, nor for floating point, which is not exact. */
-function isExactColumn(item: Item, table: JoinTable): boolean {
-  const { kind } = item.type;
-  const isExact =
-    (!("collation" in item.type) || kind === "varchar") && kind !== "double" && kind !== "float";
-  return isExact && item.shape.kind === "column" && item.tables === 2 ** table.scope.position;
+/** A constant's equal. Not for CHAR, whose ends are padded, nor for FLOAT, which is not exact. */
+function isExact({ type }: Item): boolean {
+  return (!("collation" in type) || type.kind === "varchar") && type.kind !== "float";
+}
+
+function isColumnOf(item: Item, table: JoinTable): boolean {
+  return item.shape.kind === "column" && item.tables === 2 ** table.scope.position;
+}
+
+function wasColumn({ shape }: Item): boolean {
+  return shape.kind === "literal" && shape.wasColumn === true;
 }
 
 function isColumn(item: Item): boolean {

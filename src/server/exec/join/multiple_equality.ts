@@ -142,6 +142,7 @@ export function hasOneType({ type: a }: Item, { type: b }: Item): boolean {
 function isExact(column: Item, constant: Item): boolean {
   const [a, b] = [column.type, constant.type];
   if (!isOfOneCharset(column, constant)) return false;
+  if (a.kind === "year" && b.kind === "int") return true;
   return a.kind === b.kind || ("collation" in a && "collation" in b);
 }
 
