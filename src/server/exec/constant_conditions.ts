@@ -140,8 +140,12 @@ function simplified(item: Item, known: Known, around: Surroundings): Item {
   const value = valueUnder(item, known);
   if (value !== undefined) return literalItem(value, INT, item.text());
   if (shape.kind !== "compare") return item;
-  if (isNeverUnder(shape, known, around)) return NEVER;
+  if (isPair(shape) && isNeverUnder(shape, known, around)) return NEVER;
   return comparedWithItself(shape) ?? foldedNumber(shape, around.tables, around.env) ?? item;
+}
+
+function isPair({ left, right }: Extract<Shape, { kind: "compare" }>): boolean {
+  return left.shape.kind === "column" && right.shape.kind === "column";
 }
 
 /** Two columns of other types, of which the one is known to be what the other cannot hold (MySQL: propagate_cond_constants). */
@@ -264,7 +268,7 @@ function isDecided(item: Item, known: Known, isCompared = false): boolean {
 
 /** b'11' and 0xFF are texts to whoever asks what is equal to what. */
 function isOfBits(item: Item): boolean {
-  return item.shape.kind === "literal" && /^(0x|0b|x'|b')/i.test(item.text());
+  return item.shape.kind === "literal" && /^0?[xb]/i.test(item.text());
 }
 
 const COMPARING = new Set<Shape["kind"]>(["compare", "between", "in"]);

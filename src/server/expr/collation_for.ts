@@ -7,17 +7,26 @@
 import type { Collation } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
 import { charsetOf, shownCollation, type TextType } from "../types/character_sets.ts";
-import { isJson } from "../types/sql_type.ts";
+import { isJson, type SqlType } from "../types/sql_type.ts";
 import type { Item } from "./item.ts";
 
 export function collationFor(items: readonly Item[]): Collation {
   const columns = textTypes(items.filter((item) => !isLiteral(item)));
   const all = columns.length > 0 ? columns : textTypes(items);
-  if (all.some(({ collation }) => collation === "binary")) return "binary";
-  const widest = all.reduce((most, type) => Math.max(most, widthOf(type)), 0);
-  const found = all.flatMap((type) => (widthOf(type) === widest ? [type.collation] : []));
+  const found = (all.some(isDeclared) ? widest(all) : all).map(({ collation }) => collation);
+  if (found.includes("binary")) return "binary";
   if (found.includes("utf8mb4_bin")) return "utf8mb4_bin";
   return found[0] ?? "utf8mb4_0900_ai_ci";
+}
+
+/** Its character set may be another than utf8mb4. */
+function isDeclared({ declared }: TextType): boolean {
+  return declared !== undefined;
+}
+
+function widest(types: readonly TextType[]): readonly TextType[] {
+  const most = types.reduce((width, type) => Math.max(width, widthOf(type)), 0);
+  return types.filter((type) => type.collation === "binary" || widthOf(type) === most);
 }
 
 function isLiteral({ shape }: Item): boolean {
@@ -59,12 +68,14 @@ function hasOneCharset(key: TextType, value: Item): boolean {
 
 /** Throws ER_CANT_AGGREGATE_2COLLATIONS for two columns that nothing decides between. */
 export function checkCollations(operation: string, left: Item, right: Item): void {
-  if (left.shape.kind !== "column" || right.shape.kind !== "column") return;
-  const [a, b] = [left.type, right.type];
+  if (left.shape.kind === "column" && right.shape.kind === "column" && left.type !== right.type)
+    checkColumns(operation, left.type, right.type);
+}
+
+function checkColumns(operation: string, a: SqlType, b: SqlType): void {
   if (!("collation" in a) || !("collation" in b) || isJson(a) || isJson(b)) return;
   const names = [shownCollation(a), shownCollation(b)] as const;
-  if (names[0] === names[1] || names.some((name) => name === "binary")) return;
-  if (widthOf(a) !== widthOf(b)) return;
+  if (names[0] === names[1] || names.includes("binary") || widthOf(a) !== widthOf(b)) return;
   const isOneSet = charsetOf(names[0]) === charsetOf(names[1]);
   if (isOneSet && names.some((name) => name.endsWith("_bin"))) return;
   throw mysqlError(

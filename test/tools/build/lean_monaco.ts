@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 import { withShortLetterClasses } from "./letter_classes.ts";
 import { type Statement, statementsOf, without } from "./module_parts.ts";
+import { LISTS, withUsedConstants } from "./unused_constants.ts";
 
 const LEFT_OUT = [
   /widget\/(diffEditor|multiDiffEditor)\//,
@@ -60,6 +61,8 @@ const EMPTY_PART =
 /** The same, of what is drawn into each line. */
 const EMPTY_OVERLAY = /viewParts\/(indentGuides|currentLineHighlight)\/\w+\.js$/;
 
+const MODULES = "monaco-editor/esm/vs/";
+
 /** Whoever asks an editor for one of these (`X.get(editor)`) is told that it has none. */
 export function leanMonaco(): Plugin {
   return {
@@ -67,7 +70,7 @@ export function leanMonaco(): Plugin {
     apply: "build",
     enforce: "pre",
     load(id) {
-      const at = id.indexOf("monaco-editor/esm/vs/");
+      const at = id.indexOf(MODULES);
       if (at >= 0 && STYLES.test(id)) return "";
       if (at < 0 || !id.endsWith(".js")) return null;
       const code = (): string => readFileSync(id, "utf8");
@@ -75,6 +78,7 @@ export function leanMonaco(): Plugin {
       if (EMPTY_PART.test(id)) return emptyPart(code());
       if (EMPTY_OVERLAY.test(id)) return emptyOverlay(code());
       if (KEY_TIMES.test(id)) return noTimes(code());
+      if (LISTS.test(id)) return withUsedConstants(code(), id.slice(0, at + MODULES.length));
       const kept = KEPT.find(([part]) => part.test(id))?.[1];
       if (kept !== undefined) return only(code(), kept);
       return LEFT_OUT.some((part) => part.test(id)) ? only(code(), []) : null;
