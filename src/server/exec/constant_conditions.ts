@@ -140,12 +140,8 @@ function simplified(item: Item, known: Known, around: Surroundings): Item {
   const value = valueUnder(item, known);
   if (value !== undefined) return literalItem(value, INT, item.text());
   if (shape.kind !== "compare") return item;
-  if (isPair(shape) && isNeverUnder(shape, known, around)) return NEVER;
+  if (shape.right.shape.kind === "column" && isNeverUnder(shape, known, around)) return NEVER;
   return comparedWithItself(shape) ?? foldedNumber(shape, around.tables, around.env) ?? item;
-}
-
-function isPair({ left, right }: Extract<Shape, { kind: "compare" }>): boolean {
-  return left.shape.kind === "column" && right.shape.kind === "column";
 }
 
 /** Two columns of other types, of which the one is known to be what the other cannot hold (MySQL: propagate_cond_constants). */
@@ -218,7 +214,9 @@ function constantEquality(
   // NULL is of the type that texts are (MySQL: Item_null::result_type).
   if (shape.op === "=" && other.type.kind === "null" && classOf(side.type) === "string")
     return { slot: side.shape.slot, column: side.shape.column, value: null };
-  if (classOf(side.type) !== classOf(other.type) || wasText(other) || isOfBits(other)) return null;
+  if (classOf(side.type) !== classOf(other.type) || wasText(other)) return null;
+  // b'11' and 0xFF are texts to whoever asks what is equal to what.
+  if (/^0?[xb]/i.test(other.text())) return null;
   if (side.type.kind === "char" && side.type.collation === "binary") return null;
   const table = tables.find(({ position }) => 2 ** position === side.tables);
   if (table === undefined) return null;
@@ -264,11 +262,6 @@ function isDecided(item: Item, known: Known, isCompared = false): boolean {
   return (
     parts.length > 0 && parts.every((part) => isDecided(part, known, COMPARING.has(shape.kind)))
   );
-}
-
-/** b'11' and 0xFF are texts to whoever asks what is equal to what. */
-function isOfBits(item: Item): boolean {
-  return item.shape.kind === "literal" && /^0?[xb]/i.test(item.text());
 }
 
 const COMPARING = new Set<Shape["kind"]>(["compare", "between", "in"]);

@@ -35,7 +35,7 @@ export function convertedConstant(
   const into = { name: table.columns[column]?.name ?? "", type };
   const quiet = quietStore(into, item.type, table.env);
   const stored = quiet.store(original);
-  const isTroubled = quiet.told().length > 0;
+  const isTroubled = quiet.told.length > 0;
   if (stored === null) return null;
   const isEqual = op === "=" || op === "<=>";
   // What is no member is looked for as the empty one, its number as a text as the member: the row is compared once more.

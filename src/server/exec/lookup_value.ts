@@ -40,12 +40,15 @@ export function lookupValue(
   env: EvalEnv,
 ): LookupValue {
   if (value.eval === null || hasOneType(value, column)) return value;
-  const { store, told } = quietStore(into, value.type, env);
+  const { store, told, env: quiet } = quietStore(into, value.type, env);
   const isTextInDecimal = into.type.kind === "decimal" && classOf(value.type) === "string";
   const convert = (written: NonNullable<Datum>): Datum => {
+    // Each value is told of, not each column.
+    told.length = 0;
+    quiet.told = null;
     const stored = store(written);
-    if (told().length === 0 || (hasDate(into.type) && isZero(written))) return stored;
-    if (told().includes(OUT_OF_RANGE) || isNone(into.type, stored, written)) return null;
+    if (told.length === 0 || (hasDate(into.type) && isZero(written))) return stored;
+    if (told.includes(OUT_OF_RANGE) || isNone(into.type, stored, written)) return null;
     return isTextInDecimal ? store("0") : stored;
   };
   return { ...value, inKey: { convert, written: value } };

@@ -220,7 +220,8 @@ function columnComparison(
   const into = table.columns[column];
   if (into === undefined || !keepsOrder(into.type, value.type)) return null;
   const { type } = into;
-  if ("collation" in type && !isWideEnough(type, value)) return null;
+  if ("collation" in type && "collation" in value.type && type.declared !== value.type.declared)
+    if (!isWideEnough(type, value)) return null;
   // An ENUM compares as text but is ordered by its members' places: only equality can use an index.
   if (type.kind === "enum" && op !== "=" && op !== "<=>" && table.isForEnds !== true) return null;
   if (value.isConst)

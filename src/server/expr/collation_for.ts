@@ -7,26 +7,16 @@
 import type { Collation } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
 import { charsetOf, shownCollation, type TextType } from "../types/character_sets.ts";
-import { isJson, type SqlType } from "../types/sql_type.ts";
+import { isJson } from "../types/sql_type.ts";
 import type { Item } from "./item.ts";
 
-export function collationFor(items: readonly Item[]): Collation {
+/** `operation`: that two columns cannot meet in; null where another collation is taken for granted. */
+export function collationFor(items: readonly Item[], operation: string | null = null): Collation {
   const columns = textTypes(items.filter((item) => !isLiteral(item)));
   const all = columns.length > 0 ? columns : textTypes(items);
-  const found = (all.some(isDeclared) ? widest(all) : all).map(({ collation }) => collation);
-  if (found.includes("binary")) return "binary";
-  if (found.includes("utf8mb4_bin")) return "utf8mb4_bin";
-  return found[0] ?? "utf8mb4_0900_ai_ci";
-}
-
-/** Its character set may be another than utf8mb4. */
-function isDeclared({ declared }: TextType): boolean {
-  return declared !== undefined;
-}
-
-function widest(types: readonly TextType[]): readonly TextType[] {
-  const most = types.reduce((width, type) => Math.max(width, widthOf(type)), 0);
-  return types.filter((type) => type.collation === "binary" || widthOf(type) === most);
+  const first = all[0]?.collation ?? "utf8mb4_0900_ai_ci";
+  const isMixed = all.some((type) => type.collation !== first || type.declared !== undefined);
+  return isMixed ? mixedCollation(all, items, operation) : first;
 }
 
 function isLiteral({ shape }: Item): boolean {
@@ -35,6 +25,18 @@ function isLiteral({ shape }: Item): boolean {
 
 function textTypes(items: readonly Item[]): readonly TextType[] {
   return items.flatMap(({ type }) => ("collation" in type ? [type] : []));
+}
+
+function mixedCollation(
+  types: readonly TextType[],
+  items: readonly Item[],
+  operation: string | null,
+): Collation {
+  if (operation !== null) checkColumns(items, operation);
+  if (types.some(({ collation }) => collation === "binary")) return "binary";
+  const most = types.reduce((width, type) => Math.max(width, widthOf(type)), 0);
+  const widest = types.flatMap((type) => (widthOf(type) === most ? [type.collation] : []));
+  return widest.includes("utf8mb4_bin") ? "utf8mb4_bin" : (widest[0] as Collation);
 }
 
 /** Which of two character sets the other's texts are converted to: the one that holds them all. */
@@ -67,12 +69,9 @@ function hasOneCharset(key: TextType, value: Item): boolean {
 }
 
 /** Throws ER_CANT_AGGREGATE_2COLLATIONS for two columns that nothing decides between. */
-export function checkCollations(operation: string, left: Item, right: Item): void {
-  if (left.shape.kind === "column" && right.shape.kind === "column" && left.type !== right.type)
-    checkColumns(operation, left.type, right.type);
-}
-
-function checkColumns(operation: string, a: SqlType, b: SqlType): void {
+function checkColumns([left, right]: readonly Item[], operation: string): void {
+  if (left?.shape.kind !== "column" || right?.shape.kind !== "column") return;
+  const [a, b] = [left.type, right.type];
   if (!("collation" in a) || !("collation" in b) || isJson(a) || isJson(b)) return;
   const names = [shownCollation(a), shownCollation(b)] as const;
   if (names[0] === names[1] || names.includes("binary") || widthOf(a) !== widthOf(b)) return;

@@ -20,7 +20,7 @@ import {
 import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT, isJson, type SqlType } from "../types/sql_type.ts";
-import { checkCollations, collationFor } from "./collation_for.ts";
+import { collationFor } from "./collation_for.ts";
 import { columnConstant, columnName, constantOperand, inConstant } from "./constant_operand.ts";
 import { inList, sortedList } from "./in_list.ts";
 import {
@@ -58,11 +58,10 @@ export function compareItem(op: CompareOp, left: Operand, right: Operand, env: E
 }
 
 function compareValues(op: CompareOp, first: Item, second: Item, env: EvalEnv): Item {
-  checkCollations(op, first, second);
   const [left, right] = [keptConstant(first, second), keptConstant(second, first)];
   const text = (): string => `(${left.text()} ${op} ${right.text()})`;
   const shape = { kind: "compare", op, left, right } as const;
-  const compare = itemComparator(left, right, env);
+  const compare = itemComparator(left, right, env, op);
   if (op === "<=>") {
     const compiled = onNullSafe(left, right, compare);
     return makeItem([left, right], compiled, { type: INT, nullable: false, shape, text });
@@ -95,9 +94,14 @@ export function plainEqual(left: Item, right: Item, env: EvalEnv): Item {
 }
 
 /** The collation of a column counts more than that of a literal. MySQL: Derivation. */
-function itemComparator(left: Item, right: Item, env: EvalEnv): Comparator {
+function itemComparator(
+  left: Item,
+  right: Item,
+  env: EvalEnv,
+  operation: string | null = null,
+): Comparator {
   if (isJson(left.type) || isJson(right.type)) return jsonComparator(left, right);
-  const collation = collationFor([left, right]);
+  const collation = collationFor([left, right], operation);
   return comparator(left.type, right.type, env, collation, momentStyle(left, right));
 }
 

@@ -8,15 +8,14 @@ import type { Expression, Like } from "../../sql/ast_expression.ts";
 import { mysqlError } from "../errors.ts";
 import { binaryOf, textOf } from "../types/convert.ts";
 import { INT } from "../types/sql_type.ts";
-import { checkCollations, collationFor } from "./collation_for.ts";
+import { collationFor } from "./collation_for.ts";
 import { type Item, makeItem, onPair } from "./item.ts";
 
 export function likeItem(node: Like, bind: (node: Expression) => Item): Item {
   const operand = bind(node.operand);
   const pattern = bind(node.pattern);
   const escapeChar = escapeOf(node, bind);
-  checkCollations("like", operand, pattern);
-  const collation = collationFor([operand, pattern]);
+  const collation = collationFor([operand, pattern], "like");
   const [found, missing] = node.negated ? [0, 1] : [1, 0];
   const asText = collation === "binary" ? binaryOf : textOf;
   const [textA, textB] = [asText(operand.type), asText(pattern.type)];
