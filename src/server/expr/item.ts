@@ -4,7 +4,6 @@
  *
  *     eval    the closure, where nothing in it can suspend the statement
  *     steps   its generator form otherwise (a subquery that may wait for a lock, SLEEP, GET_LOCK)
- *
  * MySQL: Item and its val_* methods; `shape` is what the optimizer recognises (Item::type, Item_func::functype).
  */
 import type { Datum, Row } from "../../innodb/api.ts";
@@ -63,7 +62,7 @@ export type Shape =
     }
   /**
    * `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time; `wasText`: a
-   * text that was made a number to be compared with one; `wasColumn`: a column of a row that has been read while planning.
+   * text that was made a number to be compared with one; `wasColumn`: of a row that was read while planning.
    */
   | {
       readonly kind: "literal";
