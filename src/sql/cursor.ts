@@ -20,7 +20,14 @@ const DEPTH_MAX = 300;
 /** The same for the length of `1 + 1 + 1 + ...`. */
 const CHAIN_MAX = 1000;
 
-const NO_FACTS = { queries: 0, assignments: 0, hints: 0, refusal: null as SqlSyntaxError | null };
+/** Of a statement without anything. */
+export const NO_FACTS = {
+  queries: 0,
+  assignments: 0,
+  hints: 0,
+  oldForms: "",
+  refusal: null as SqlSyntaxError | null,
+};
 
 const NO_TOKEN: Token = { type: "end", key: "", value: "", start: 0, end: 0 };
 
@@ -119,6 +126,13 @@ export class Cursor {
     if (!this.atPair(first, second)) return false;
     this.advance();
     this.advance();
+    return true;
+  }
+
+  /** Reads a symbol that MySQL will give up. */
+  acceptOld(symbol: "&&" | "||"): boolean {
+    if (!this.accept(symbol)) return false;
+    this.facts.oldForms += symbol;
     return true;
   }
 

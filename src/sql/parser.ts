@@ -46,6 +46,8 @@ export interface StatementFacts {
   readonly assignments: number;
   /** Comments with optimizer hints. */
   readonly hints: number;
+  /** Which forms it has that MySQL will give up, in their order: `&&`, `||`, `NC` for SQL_NO_CACHE. */
+  readonly oldForms: string;
   /** What MySQL refuses the statement with once it has read it all, before it looks at any table (do_contextualize). */
   readonly refusal: SqlSyntaxError | null;
 }

@@ -38,7 +38,8 @@ function or(cursor: Cursor, start: number, left: Expression | null): Expression 
   const first = xor(cursor, start, left);
   if (!cursor.at("OR") && !cursor.at("||")) return first;
   const operands = [first];
-  while (cursor.accept("OR") || cursor.accept("||")) operands.push(xor(cursor, cursor.start, null));
+  while (cursor.accept("OR") || cursor.acceptOld("||"))
+    operands.push(xor(cursor, cursor.start, null));
   return { kind: "logical", span: cursor.span(start), operator: "or", operands };
 }
 
@@ -54,7 +55,7 @@ function and(cursor: Cursor, start: number, left: Expression | null): Expression
   const first = not(cursor, start, left);
   if (!cursor.at("AND") && !cursor.at("&&")) return first;
   const operands = [first];
-  while (cursor.accept("AND") || cursor.accept("&&"))
+  while (cursor.accept("AND") || cursor.acceptOld("&&"))
     operands.push(not(cursor, cursor.start, null));
   return { kind: "logical", span: cursor.span(start), operator: "and", operands };
 }

@@ -75,8 +75,10 @@ function selectOptions(cursor: Cursor): {
     const modifier = MODIFIERS[cursor.token.key];
     if (cursor.at("ALL")) all = true;
     else if (cursor.at("DISTINCT")) distinct = true;
-    else if (modifier !== undefined) modifiers.push(modifier);
-    else return { distinct, modifiers };
+    else if (modifier !== undefined) {
+      modifiers.push(modifier);
+      if (modifier === "sqlNoCache") cursor.facts.oldForms += "NC";
+    } else return { distinct, modifiers };
     if (all && distinct) cursor.failWith(1221, "ALL", "DISTINCT");
     cursor.advance();
   }

@@ -208,7 +208,6 @@ export function nextMatch(
   handler: Handler,
 ): Answer<Row | null> {
   for (;;) {
-    plan.ctx.checkInterrupt();
     const row = reader.next();
     if (isPending(row)) return matchLater(plan, reader, handler, row, null);
     if (row === null) return null;
@@ -218,9 +217,10 @@ export function nextMatch(
   }
 }
 
-/** Puts the row into the slot and asks the condition. */
+/** Puts the row into the slot, counts it and asks the condition. */
 function isWanted(plan: ModifyPlan, row: Row | DbError): Answer<boolean> {
   if (isDbError(row)) throw dbFailure(row, plan.table);
+  plan.ctx.checkInterrupt();
   plan.slot.row = row;
   return plan.where === null || truthOf(plan.where);
 }
@@ -242,7 +242,6 @@ function* matchLater(
   if (asking !== null && isTaken(yield* asking, handler)) return plan.slot.row;
   let begun = reading;
   for (;;) {
-    if (begun === null) plan.ctx.checkInterrupt();
     const next = begun ?? reader.next();
     begun = null;
     const row = isPending(next) ? yield* next : next;

@@ -1,4 +1,5 @@
 /** Warning 1287 of the forms that MySQL will give up. MySQL: push_deprecated_warn, sql/item.cc. */
+import type { StatementFacts } from "../../sql/parser.ts";
 import type { StatementContext, Warning } from "../context.ts";
 import { mysqlWarning } from "../errors.ts";
 
@@ -32,3 +33,17 @@ export function valuesDeprecated(): Warning {
     "an alias (INSERT INTO ... VALUES (...) AS alias) and replace VALUES(col) in the ON DUPLICATE KEY UPDATE clause with alias.col",
   );
 }
+
+/** Of the forms that the parser met. MySQL: sql_yacc.yy (push_deprecated_warn). */
+export function warnOfOldForms(
+  ctx: Pick<StatementContext, "warn">,
+  { oldForms }: Pick<StatementFacts, "oldForms">,
+): void {
+  for (const form of oldForms.match(/../g) ?? []) {
+    if (form === "&&") ctx.warn(deprecatedFor("&&", "AND"));
+    else if (form === "||") ctx.warn(deprecatedFor("|| as a synonym for OR", "OR"));
+    else ctx.warn({ level: "Warning", errno: 1681, message: NO_CACHE_DEPRECATED });
+  }
+}
+
+const NO_CACHE_DEPRECATED = "'SQL_NO_CACHE' is deprecated and will be removed in a future release.";

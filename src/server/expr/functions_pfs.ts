@@ -62,21 +62,26 @@ const LARGE = 100_000;
 function formatted(call: Call, units: Units): Item {
   const arg = call.args[0] as Item;
   const read = doubleOf(arg.type, call.env);
-  const text = ([given]: readonly Datum[]): Datum => {
-    if (given === null || given === undefined) return null;
-    const value = read(given);
-    const found = units.find(([, size]) => Math.abs(value) >= size) ?? (["", 1] as const);
-    const [unit, size] = found[1] === 1 ? (units.at(-1) as Units[number]) : found;
-    if (size === 1)
-      return `${String(Math.trunc(value)).padStart(unit.length === 2 ? 3 : 4)} ${unit}`;
-    const shown = value / size;
-    return `${Math.abs(shown) >= LARGE ? exponential(shown) : shown.toFixed(2)} ${unit}`;
-  };
+  const text = ([given = null]: readonly Datum[]): Datum =>
+    given === null ? null : inUnits(read(given), units);
   return makeItem(call.args, onValues(call.args, text), {
     type: varchar(17),
     text: call.text,
     nullable: true,
   });
+}
+
+/** As FORMAT_PICO_TIME does. */
+export function picoText(picoseconds: number): string {
+  return inUnits(picoseconds, PICO_UNITS);
+}
+
+function inUnits(value: number, units: Units): string {
+  const smallest = units.at(-1) as Units[number];
+  const [unit, size] = units.find(([, one]) => Math.abs(value) >= one) ?? smallest;
+  if (size === 1) return `${String(Math.trunc(value)).padStart(unit.length === 2 ? 3 : 4)} ${unit}`;
+  const shown = value / size;
+  return `${Math.abs(shown) >= LARGE ? exponential(shown) : shown.toFixed(2)} ${unit}`;
 }
 
 /** As C prints %4.2e: at least two digits of the exponent. */

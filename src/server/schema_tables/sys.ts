@@ -12,6 +12,8 @@ import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import { allLocks, isRecLock, lockId, lockModeText } from "./lock_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
+import { formatStatement, type StatementText, wholeStatement } from "./statement_text.ts";
+import { SYS_PROCESSLISTS } from "./sys_processlist.ts";
 import { threadId } from "./thread_id.ts";
 import { trxNumber } from "./trx_number.ts";
 
@@ -70,6 +72,7 @@ const SCHEMA_TABLE_LOCK_WAITS = [
 ];
 
 export const SYS_SCHEMA: readonly SchemaTable[] = [
+  ...SYS_PROCESSLISTS,
   {
     name: "innodb_lock_waits",
     columns: INNODB_LOCK_WAITS,
@@ -78,7 +81,7 @@ export const SYS_SCHEMA: readonly SchemaTable[] = [
   {
     name: "x$innodb_lock_waits",
     columns: INNODB_LOCK_WAITS,
-    rows: (server) => innodbLockWaits(server, whole),
+    rows: (server) => innodbLockWaits(server, wholeStatement),
   },
   {
     name: "schema_table_lock_waits",
@@ -88,27 +91,9 @@ export const SYS_SCHEMA: readonly SchemaTable[] = [
   {
     name: "x$schema_table_lock_waits",
     columns: SCHEMA_TABLE_LOCK_WAITS,
-    rows: (server) => schemaTableLockWaits(server, whole),
+    rows: (server) => schemaTableLockWaits(server, wholeStatement),
   },
 ];
-
-type StatementText = (sql: string | undefined) => string | null;
-
-const STATEMENT_LENGTH = 64;
-
-const whole: StatementText = (sql) => sql ?? null;
-
-/** sys.format_statement: both ends of what is longer than statement_truncate_len, in one line. */
-const formatStatement: StatementText = (sql) => {
-  if (sql === undefined) return null;
-  const characters = [...sql];
-  const end = STATEMENT_LENGTH / 2 - 2;
-  const shown =
-    characters.length > STATEMENT_LENGTH
-      ? [...characters.slice(0, end), " ... ", ...characters.slice(-end)]
-      : characters;
-  return shown.join("").replaceAll("\n", " ");
-};
 
 function innodbLockWaits(server: Server, textOf: StatementText): Datum[][] {
   const dump = server.engine.dump();

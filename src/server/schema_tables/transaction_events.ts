@@ -100,7 +100,7 @@ function transactionEventId({ begunIn }: TransactionEvent): number {
 }
 
 /** Those of the statements that it began and ended in; null while one is in progress. */
-function timesOf({ begunIn, endedIn }: TransactionEvent): {
+export function timesOf({ begunIn, endedIn }: TransactionEvent): {
   readonly startedMs: number;
   readonly endedMs: number | null;
 } {

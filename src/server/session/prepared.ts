@@ -6,6 +6,7 @@ import type { Exec, ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError } from "../errors.ts";
 import { resolveOnly } from "../exec/execute_query.ts";
+import { warnOfOldForms } from "../expr/deprecated.ts";
 import { textOf } from "../types/convert.ts";
 import { openNames } from "./open_names.ts";
 import { wellFormed } from "./parse_one.ts";
@@ -54,6 +55,7 @@ export function* prepareStatement(
   const { statement: parsed, facts } = wellFormed(parseStatement(text, { parameters: true }));
   if (REFUSED.has(parsed.kind) || isOfDiagnostics(parsed)) throw mysqlError("ER_UNSUPPORTED_PS");
   const parameters = countParameters(parsed);
+  warnOfOldForms(owner, facts);
   const prepared = { text, statement: parsed, facts, parameters };
   yield* lookNamesUp(execution, prepared);
   owner.prepared.set(key, prepared);

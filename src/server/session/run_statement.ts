@@ -14,6 +14,7 @@ import type { Statement } from "../../sql/ast.ts";
 import type { Outcome } from "../../trace/state.ts";
 import { type Answer, type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { mysqlError } from "../errors.ts";
+import { warnOfOldForms } from "../expr/deprecated.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
 import { closeTables, DEADLOCK, endStatement, undoStatement } from "./end_statement.ts";
@@ -78,6 +79,7 @@ function carryOut(progress: Progress): Answer<Outcome> {
     for (const { commands } of [session, server.status]) commands.countExecuted(statement);
   }
   execution.facts = carried.facts;
+  if (written.facts.oldForms !== "") warnOfOldForms(session, written.facts);
   if (carried.facts.hints > 0) execution.hints = takeHints(session, statement);
   if (traits.keepsDiagnostics) session.warnings = earlierWarnings;
   refuseWhenReadOnly(server, session, statement);

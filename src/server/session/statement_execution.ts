@@ -1,5 +1,6 @@
 /** What one statement in execution sees of the server: the `StatementContext` of queries, and the tables it has opened. */
 import type { Datum, StorageEngine, Trx } from "../../innodb/api.ts";
+import { NO_FACTS } from "../../sql/cursor.ts";
 import type { StatementFacts } from "../../sql/parser.ts";
 import type { ConnectionId, SessionName, StatementId, TableId } from "../../trace/ids.ts";
 import type { PlanState } from "../../trace/state.ts";
@@ -44,7 +45,6 @@ import { userLock } from "./user_locks.ts";
 import { viewPlaceOf } from "./view_place.ts";
 import { refuseTablesInXa } from "./xa.ts";
 
-const NO_FACTS: StatementFacts = { queries: 0, assignments: 0, hints: 0, refusal: null };
 /** A statement that changes each row it looks at tells of so many things; one that tells of more fills the page's memory. */
 const EVENTS_PER_ROW_MAX = 0.6;
 
