@@ -152,7 +152,6 @@ export const EXPLAINED_OTHERWISE = [
   "st-istats 5",
   "st-istats 6",
   "suites9-view-change 17",
-  "sy-dingqi-40-insert-select-force 5",
   "view-opening-vo-1 1",
 ];
 

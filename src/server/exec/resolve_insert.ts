@@ -137,12 +137,14 @@ function resolveSource(
 }
 
 /** Opens the query of INSERT ... SELECT for EXPLAIN. */
-export function openInserted(statement: StatementEnv, query: Query, table: BaseTable): OpenQuery {
+export function openInserted(statement: StatementEnv, query: Query, table: TableName): OpenQuery {
   const readsTarget = doesRead(statement, query, table);
   return openQuery(query, null, queryContext(inserting(statement, query, readsTarget)));
 }
 
-function doesRead({ ctx }: StatementEnv, query: Query, table: BaseTable): boolean {
+type TableName = Pick<BaseTable, "name" | "schema">;
+
+function doesRead({ ctx }: StatementEnv, query: Query, table: TableName): boolean {
   return tablesOf({ kind: "select", span: query.span, query }).some(
     (use) => use.name === table.name && (use.schema ?? ctx.database) === table.schema,
   );

@@ -29,6 +29,7 @@ import { resolveDelete, resolveUpdate } from "../resolve_modify.ts";
 import { isPlannedAsJoin } from "../semijoin.ts";
 import type { StatementEnv } from "../statement_env.ts";
 import { notUpdatable } from "../target_check.ts";
+import { bareQuery } from "./bare_query.ts";
 import { blockNumbers } from "./block_numbers.ts";
 import { Explained, type ExplainRow, messageRow } from "./explained.ts";
 import { NO_TABLES, planRows, shownRows } from "./plan_rows.ts";
@@ -119,7 +120,7 @@ function* explainInserted(
   const table = statement.ctx.table(schema?.text ?? null, name.text, name.text);
   if (table.kind !== "base") throw notUpdatable(table, "INSERT");
   const at = explained.rows.length;
-  yield* openInserted(statement, source.query, table).explain("SIMPLE");
+  yield* openInserted(statement, bareQuery(source.query), table).explain("SIMPLE");
   const first = explained.rows[at];
   if (first?.table !== null) explained.rows.splice(at, 0, target);
   else if (first.extra === NO_TABLES) explained.rows[at] = target;

@@ -14,19 +14,13 @@ import {
   type Target,
 } from "../multi/resolve_multi.ts";
 import { openQuery } from "../query.ts";
+import { openInserted } from "../resolve_insert.ts";
 import { isPlannedAsJoin } from "../semijoin.ts";
 import type { StatementEnv } from "../statement_env.ts";
-import { tablesOf } from "../tables_of.ts";
+import { bareQuery } from "./bare_query.ts";
 import { blockNumbers } from "./block_numbers.ts";
 import { Explained } from "./explained.ts";
-import {
-  estimated,
-  ROW_COST,
-  type TreeNode,
-  throughTable,
-  node as treeNode,
-  treeText,
-} from "./tree.ts";
+import { estimated, ROW_COST, type TreeNode, node as treeNode, treeText } from "./tree.ts";
 import { FETCHED_BEFORE } from "./tree_block.ts";
 import { joinNode } from "./tree_join.ts";
 
@@ -56,16 +50,11 @@ function* statementTree(statement: StatementEnv, node: Executable): Exec<TreeNod
       if (node.source.kind !== "insertQuery") {
         return treeNode(text, null, [treeNode(FETCHED_BEFORE.text, null)]);
       }
-      const opened = openQuery(node.source.query, null, { statement, ctes: null });
-      const source = opened.explainTree === undefined ? null : yield* opened.explainTree();
-      if (source === null) return null;
       const { schema, name } = node.table;
-      const { query } = node.source;
-      const isRead = tablesOf({ kind: "select", span: query.span, query }).some(
-        (use) => use.name === name.text && (use.schema ?? null) === (schema?.text ?? null),
-      );
-      const rows = { ...source, beside: [] };
-      return treeNode(text, null, [isRead ? buffered(rows) : rows]);
+      const table = { name: name.text, schema: schema?.text ?? statement.ctx.database };
+      const opened = openInserted(statement, bareQuery(node.source.query), table);
+      const source = opened.explainTree === undefined ? null : yield* opened.explainTree();
+      return source === null ? null : treeNode(text, null, [{ ...source, beside: [] }]);
     }
     case "update": {
       const target = onlyTable(node.tables);
@@ -94,11 +83,6 @@ function* statementTree(statement: StatementEnv, node: Executable): Exec<TreeNod
       return treeNode(text, estimated(cost, plan.expectedRows), [joinNode(plan)]);
     }
   }
-}
-
-/** INSERT into a table that it reads: the rows are put aside first. */
-function buffered(source: TreeNode): TreeNode {
-  return throughTable("<temporary>", "Temporary table", source);
 }
 
 const NO_ITERATORS = treeNode("<not executable by iterator executor>", null);

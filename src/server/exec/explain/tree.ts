@@ -8,8 +8,8 @@
  */
 
 export interface Estimate {
-  /** What the first row costs; null where it is not told apart. */
-  readonly first: number | null;
+  /** What it costs before the first row comes; null where it is not told apart. */
+  readonly init: number | null;
   readonly cost: number;
   readonly rows: number;
 }
@@ -30,8 +30,8 @@ export function node(
   return { text, estimate, children };
 }
 
-export function estimated(cost: number, rows: number, first: number | null = null): Estimate {
-  return { first, cost, rows };
+export function estimated(cost: number, rows: number, init: number | null = null): Estimate {
+  return { init, cost, rows };
 }
 
 /** What a row costs that is written to a temporary table or aggregated (MySQL: kAggregateOneRowCost, kUnitCostInMicroseconds). */
@@ -42,16 +42,22 @@ const TEMPORARY_SCAN_ROW_COST = 0.0125;
 /** The rows of a temporary table that cost `filled` to fill. */
 export function scanOf(filled: number, rows: number): Estimate {
   const scan = TEMPORARY_SCAN_COST + TEMPORARY_SCAN_ROW_COST * Math.floor(rows);
-  return estimated(filled + scan, rows, filled + scan / Math.max(1, rows));
+  return estimated(filled + scan, rows, filled);
 }
 
-/** Rows that are put into a temporary table, which `filling` says, and read from it. */
-export function throughTable(name: string, filling: string, source: TreeNode): TreeNode {
+/** Rows that are put into a temporary table, which `filling` says, and read from it. `ends`: what ends that early. */
+export function throughTable(
+  name: string,
+  filling: string,
+  source: TreeNode,
+  ends: string | null = null,
+): TreeNode {
   const { estimate } = source;
   const scan = `Table scan on ${name}`;
-  if (estimate === null) return node(scan, null, [node(filling, null, [source])]);
+  const inside = ends === null ? source : node(ends, null, [source]);
+  if (estimate === null) return node(scan, null, [node(filling, null, [inside])]);
   const filled = estimate.cost + ROW_COST * estimate.rows;
-  const made = node(filling, estimated(filled, estimate.rows, filled), [source]);
+  const made = node(filling, estimated(filled, estimate.rows, filled), [inside]);
   return node(scan, scanOf(filled, estimate.rows), [made]);
 }
 
@@ -65,8 +71,10 @@ function linesOf({ text, estimate, children, beside = [] }: TreeNode, depth: num
   return [own, ...below, ...beside.flatMap((one) => linesOf(one, depth))];
 }
 
-function estimateText({ first, cost, rows }: Estimate): string {
-  const start = first === null ? "" : `${readable(first)}..`;
+/** MySQL: the first row's cost, the whole, the rows (EstimateText). */
+function estimateText({ init, cost, rows }: Estimate): string {
+  const first = init === null ? cost : init + (cost - init) / Math.max(1, rows);
+  const start = init === null ? "" : `${readable(first)}..`;
   return `  (cost=${start}${readable(cost)} rows=${readable(rows)})`;
 }
 

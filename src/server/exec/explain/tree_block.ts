@@ -9,7 +9,7 @@ import { SUBQUERY_TEXT } from "../../expr/subquery.ts";
 import { type Block, isGrouped } from "../block.ts";
 import { comesGathered } from "../block_gathering.ts";
 import type { JoinNode, JoinPlan } from "../join/join_types.ts";
-import { estimated, node, ROW_COST, type TreeNode, throughTable } from "./tree.ts";
+import { type Estimate, estimated, node, ROW_COST, type TreeNode, throughTable } from "./tree.ts";
 import { joinNode, sortText, type TreePlan } from "./tree_join.ts";
 import { conditionsText } from "./tree_names.ts";
 
@@ -47,6 +47,8 @@ export function blockNode(block: Block, plan: TreePlan): TreeNode {
   const isGathered = comesGathered(block, plan);
   let at = joinNode(plan);
   if (plan.impossible !== null && !isGrouped(block)) return at;
+  const isBuffered = plan.request.isBuffered === true;
+  if (isBuffered && isGrouped(block) && block.group === null) at = buffered(at);
   const [step] = plan.steps;
   const isPlainCount =
     isGrouped(block) &&
@@ -61,20 +63,37 @@ export function blockNode(block: Block, plan: TreePlan): TreeNode {
   else if (isGrouped(block)) at = grouped(block, plan, at);
   if (block.having !== null)
     at = node(`Filter: ${conditionsText([block.having])}`, at.estimate, [at]);
-  if (block.isDistinct && !isGrouped(block))
-    at = isGathered || isInOrder(block, plan) ? groups(plan, at) : distinct(at);
   const isSorted =
     block.order.length > 0 &&
     !isGathered &&
     (isGrouped(block) || block.isDistinct || !plan.isOrdered);
+  const ends = isSorted ? null : tableLimit(block);
+  if (block.isDistinct && !isGrouped(block))
+    at = isGathered || isInOrder(block, plan) ? groups(plan, at) : distinct(at, ends);
   if (isSorted && !(plan.sortsFirst && !isGrouped(block))) at = sorted(block, plan, at);
+  if (isBuffered && !isGrouped(block) && !block.isDistinct) at = buffered(at, ends);
   return limited(block, at);
+}
+
+/** The rows of INSERT ... SELECT from the table that it fills are put aside first. */
+function buffered(source: TreeNode, ends: string | null = null): TreeNode {
+  return throughTable("<temporary>", "Temporary table", source, ends);
+}
+
+/** A temporary table takes no more rows than LIMIT lets through. */
+function tableLimit({ limit, isDistinct }: Block): string | null {
+  if (!Number.isFinite(limit.count)) return null;
+  return `Limit table size: ${limit.count + limit.offset} ${isDistinct ? "unique " : ""}row(s)`;
 }
 
 function grouped(block: Block, plan: JoinPlan, source: TreeNode): TreeNode {
   const texts = block.uses.map(({ text }) => plain(text())).join(", ");
   const cost = plan.cost + ROW_COST * plan.expectedRows;
-  if (block.group === null) return node(`Aggregate: ${texts}`, estimated(cost, 1), [source]);
+  if (block.group === null) {
+    const { init, cost: read, rows } = source.estimate ?? estimated(plan.cost, plan.expectedRows);
+    const all = read + ROW_COST * rows;
+    return node(`Aggregate: ${texts}`, estimated(all, 1, init === null ? null : all), [source]);
+  }
   if (plan.isOrdered || block.isRollup || block.uses.some(({ wantsSorted }) => wantsSorted)) {
     const text = texts === "" ? "Group (no aggregates)" : `Group aggregate: ${texts}`;
     return node(text, estimated(cost, Math.sqrt(plan.expectedRows)), [source]);
@@ -99,15 +118,17 @@ function groups(plan: JoinPlan, source: TreeNode): TreeNode {
   return node("Group (no aggregates)", estimated(cost, Math.sqrt(plan.expectedRows)), [source]);
 }
 
-function distinct(source: TreeNode): TreeNode {
-  return throughTable("<temporary>", "Temporary table with deduplication", source);
+function distinct(source: TreeNode, ends: string | null): TreeNode {
+  return throughTable("<temporary>", "Temporary table with deduplication", source, ends);
 }
 
 function sorted(block: Block, plan: JoinPlan, source: TreeNode): TreeNode {
   const { limit } = block;
-  const chunk = Number.isFinite(limit.count)
-    ? `, limit input to ${limit.count + limit.offset} row(s) per chunk`
-    : "";
+  const isHeld = plan.request.isBuffered === true;
+  const chunk =
+    Number.isFinite(limit.count) && !isHeld
+      ? `, limit input to ${limit.count + limit.offset} row(s) per chunk`
+      : "";
   // Of a temporary table's columns the names are known, of others the expressions.
   const order = block.order.map((key) => {
     const named = isGrouped(block)
@@ -117,7 +138,7 @@ function sorted(block: Block, plan: JoinPlan, source: TreeNode): TreeNode {
   });
   const text = `Sort: ${order.join(", ")}${chunk}`;
   const isJoin = plan.steps.length > 1 && !isGrouped(block) && !block.isDistinct;
-  if (!isJoin) return node(text, source.estimate, [source]);
+  if (!isJoin) return node(text, block.isDistinct ? null : source.estimate, [source]);
   return node(text, null, [node("Stream results", source.estimate, [source])]);
 }
 
@@ -128,8 +149,17 @@ function limited({ limit }: Block, source: TreeNode): TreeNode {
       ? `Limit: ${limit.count} row(s)`
       : `Limit/Offset: ${limit.count}/${limit.offset} row(s)`;
   const { estimate } = source;
-  const rows = Math.max(0, Math.min(limit.count, (estimate?.rows ?? 0) - limit.offset));
-  return node(text, estimate === null ? null : { ...estimate, rows }, [source]);
+  return node(text, estimate === null ? null : limitedEstimate(estimate, limit), [source]);
+}
+
+/** Of what comes row by row LIMIT saves the rest. MySQL: EstimateLimitOffsetCost. */
+function limitedEstimate(source: Estimate, { count, offset }: Block["limit"]): Estimate {
+  const { init, cost } = source;
+  const rows = Math.max(0, Math.min(count, source.rows - offset));
+  if (init === null) return { init, cost, rows };
+  const upTo = (read: number) =>
+    init + Math.min(1, read / Math.max(1, source.rows)) * (cost - init);
+  return { init: upTo(offset), cost: upTo(offset + count), rows };
 }
 
 function plain(text: string): string {
