@@ -65,7 +65,7 @@ const BOTH_OTHERWISE = [
  * key that they are looked up by and conditions that this key answers; values of IN that are materialized; the name of a
  * subquery's lookup; "Using where" for a value that is known before; the length of keys in latin1, whose columns are kept here
  * in utf8mb4; the name of a view where MySQL prints the table's; HAVING that can never hold; an ORDER BY whose cost hangs on
- * statistics that a TABLE object keeps; the tables of statistics in `mysql`, which are read whole; what an INSERT into a view is refused with only when it runs.
+ * statistics that a TABLE object keeps; the tables of statistics in `mysql` and the views of `sys`, which are read whole; what an INSERT into a view is refused with only when it runs.
  */
 export const EXPLAINED_OTHERWISE = [
   ...BOTH_OTHERWISE,
@@ -140,6 +140,14 @@ export const EXPLAINED_OTHERWISE = [
   "sql11-v-prevent 16",
   "sql11-v-temptable 14",
   "sql11-w-locks 8",
+  "st-examined 1",
+  "st-examined 11",
+  "st-examined 13",
+  "st-examined 15",
+  "st-examined 3",
+  "st-examined 5",
+  "st-examined 7",
+  "st-examined 9",
   "st-istats 0",
   "st-istats 1",
   "st-istats 10",
@@ -151,6 +159,19 @@ export const EXPLAINED_OTHERWISE = [
   "st-istats 3",
   "st-istats 5",
   "st-istats 6",
+  "st-sess-long 1",
+  "st-sess-long 2",
+  "st-sess-long 4",
+  "st-sess-long 6",
+  "st-sess-long 8",
+  "st-sess-wait 10",
+  "st-sess-wait 11",
+  "st-sess-wait 12",
+  "st-sess-wait 14",
+  "st-sess-wait 6",
+  "st-sess-wait 7",
+  "st-sess-wait 8",
+  "st-sess-wait 9",
   "suites9-view-change 17",
   "view-opening-vo-1 1",
 ];
