@@ -62,7 +62,7 @@ export function literalDefault(
 ): ServerColumn["default"] {
   // MySQL: a temporal literal is an expression, which needs parentheses here.
   if (value.kind === "temporal") throw mysqlError("ER_INVALID_DEFAULT", column.name);
-  const [datum, from] = literalValue(value);
+  const [datum, from] = literalValue(value, NUMBERS.has(column.type.kind));
   if (datum === null) {
     if (!column.nullable) throw mysqlError("ER_INVALID_DEFAULT", column.name);
     return { kind: "literal", value: null };
@@ -128,8 +128,10 @@ function checkAutoIncrement(name: string, type: ColumnType, definition: ColumnDe
   if (definition.default !== null) throw mysqlError("ER_INVALID_DEFAULT", name);
 }
 
-/** A signed literal and its type. */
-function literalValue(value: Expression): readonly [Datum, SqlType] {
+const NUMBERS = new Set<ColumnType["kind"]>(["int", "decimal", "double", "float", "year"]);
+
+/** A signed literal and its type; `asNumber`: of a hexadecimal one, too. */
+function literalValue(value: Expression, asNumber: boolean): readonly [Datum, SqlType] {
   switch (value.kind) {
     case "null":
       return [null, NULL_TYPE];
@@ -148,6 +150,7 @@ function literalValue(value: Expression): readonly [Datum, SqlType] {
     case "string":
       return [value.value, varchar(value.value.length)];
     case "hex": {
+      if (asNumber) return [wholeOf(BigInt(`0x${value.digits || "0"}`)), BIGINT_UNSIGNED];
       const bytes = value.digits.match(/../g) ?? [];
       const text = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join("");
       return [text, varchar(text.length, "binary")];
@@ -155,7 +158,7 @@ function literalValue(value: Expression): readonly [Datum, SqlType] {
     case "bit":
       return [wholeOf(BigInt(`0b${value.digits || "0"}`)), BIGINT_UNSIGNED];
     case "unary": {
-      const [datum, type] = literalValue(value.operand);
+      const [datum, type] = literalValue(value.operand, asNumber);
       if (value.operator !== "-" || datum === null || typeof datum === "string")
         return [datum, type];
       return [typeof datum === "bigint" ? -datum : -datum, type];

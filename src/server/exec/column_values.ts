@@ -58,7 +58,9 @@ export function storeOf(
   env: EvalEnv,
   isNewRow = false,
 ): ColumnStore {
-  const { type } = value;
+  const { type, shape } = value;
+  if (shape.kind === "literal" && shape.number)
+    return storeOfBits(table, column, value, shape.number, env, isNewRow);
   const isText = value.eval === null && (isTemporal(type) || type.kind === "enum");
   if (!isText || !NUMBERS.has(table.columns[column]?.type.kind)) {
     return columnStore(table, column, type, env, isNewRow, value.shape.kind === "column");
@@ -69,6 +71,21 @@ export function storeOf(
     column,
     store: (given, refuses) => store(given === null ? null : toText(given), refuses),
   };
+}
+
+/** 0x41 and b'11' are numbers to a column of numbers. */
+function storeOfBits(
+  table: Pick<BaseTable, "columns"> & { readonly name?: string },
+  column: number,
+  { type }: Item,
+  number: Item,
+  env: EvalEnv,
+  isNewRow: boolean,
+): ColumnStore {
+  const { kind } = (table.columns[column] as ServerColumn).type;
+  if (!NUMBERS.has(kind) && kind !== "year") return columnStore(table, column, type, env, isNewRow);
+  const { store } = columnStore(table, column, number.type, env, isNewRow);
+  return { column, store: (_, refuses) => store(number.eval?.() ?? null, refuses) };
 }
 
 const NUMBERS = new Set<SqlType["kind"] | undefined>(["int", "decimal", "double", "float"]);

@@ -218,10 +218,8 @@ function columnComparison(
   isListed: boolean,
 ): Predicate | null {
   const into = table.columns[column];
-  if (into === undefined || !keepsOrder(into.type, value.type)) return null;
+  if (into === undefined || !keepsOrder(into.type, value)) return null;
   const { type } = into;
-  if ("collation" in type && "collation" in value.type && type.declared !== value.type.declared)
-    if (!isWideEnough(type, value)) return null;
   // An ENUM compares as text but is ordered by its members' places: only equality can use an index.
   if (type.kind === "enum" && op !== "=" && op !== "<=>" && table.isForEnds !== true) return null;
   if (value.isConst)
@@ -239,15 +237,17 @@ function columnComparison(
 }
 
 /** The comparison is made in the column's own type and collation, so that its index order can be used. */
-function keepsOrder(column: ColumnType, value: SqlType): boolean {
-  if (value.kind === "null") return true;
+function keepsOrder(column: ColumnType, value: Item): boolean {
+  const { type } = value;
+  if (type.kind === "null") return true;
   if (column.kind === "char" || column.kind === "varchar" || column.kind === "text") {
     return (
-      comparisonKind(column, value) === "string" &&
-      mergeCollations(column, value) === collationOf(column)
+      comparisonKind(column, type) === "string" &&
+      mergeCollations(column, type) === collationOf(column) &&
+      (column.declared === undefined || isWideEnough(column, value))
     );
   }
-  return column.kind !== "blob" || comparisonKind(column, value) === "string";
+  return column.kind !== "blob" || comparisonKind(column, type) === "string";
 }
 
 function isSameFamily(column: ColumnType, value: SqlType): boolean {
@@ -305,7 +305,7 @@ function prefixRange(
   )
     return null;
   const pattern = shape.pattern.eval?.() ?? null;
-  if (typeof pattern !== "string" || !keepsOrder(type, shape.pattern.type)) return null;
+  if (typeof pattern !== "string" || !keepsOrder(type, shape.pattern)) return null;
   const asText = type.collation === "binary" ? binaryOf(shape.pattern.type) : String;
   const { prefix, isWhole } = literalPrefix(asText(pattern), shape.escape);
   if (isWhole)

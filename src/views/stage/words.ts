@@ -57,7 +57,6 @@ export const en = {
   openTable: (name: string) => `Show table ${name}`,
   foldTable: (name: string) => `Fold table ${name} away`,
   tableLocks: "Table locks",
-  metadataLocks: "Metadata locks",
   sortedLine: (on: string) =>
     `${on} as a sorted line of records and gaps, with the locks under it. Arrow keys move, Enter selects.`,
 

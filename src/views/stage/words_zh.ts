@@ -52,7 +52,6 @@ export const zh: StageWords = {
   openTable: (name) => `展开表 ${name}`,
   foldTable: (name) => `折叠表 ${name}`,
   tableLocks: "表锁",
-  metadataLocks: "元数据锁",
   sortedLine: (on) => `${on}：按顺序排列的记录与间隙，锁画在下方。方向键移动，回车选中。`,
 
   kinds,
