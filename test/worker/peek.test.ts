@@ -40,15 +40,20 @@ it("answers with the statement's own events, and the server goes on as if nobody
   expect(real[0]?.seq).toBe(opened.length);
 });
 
-it("is told as locks, a wait and whom for", () => {
+/** What B would see of a statement behind the scenario. */
+function peeking() {
   const send = host();
   const before = appended(emptyTimeline, eventsOf(send({ kind: "reset", scenario }))).head;
-  const picture = (sql: string) =>
+  return (sql: string) =>
     peekPicture(
       before,
       eventsOf(send({ kind: "peek", scenario, step: run("B", sql) })),
       "B" as SessionName,
     );
+}
+
+it("is told as locks, a wait and whom for", () => {
+  const picture = peeking();
   const insert = picture("INSERT INTO t VALUES (15)");
   expect(insert.blockers).toEqual(["A"]);
   expect(insert.recLocks.map((lock) => lock.modeText)).toEqual(["X,GAP,INSERT_INTENTION"]);
@@ -98,14 +103,7 @@ it("fails alone when the question makes no sense", () => {
 });
 
 it("tells what keeps others out of more than one table, and what is no lock", () => {
-  const send = host();
-  const before = appended(emptyTimeline, eventsOf(send({ kind: "reset", scenario }))).head;
-  const picture = (sql: string) =>
-    peekPicture(
-      before,
-      eventsOf(send({ kind: "peek", scenario, step: run("B", sql) })),
-      "B" as SessionName,
-    );
+  const picture = peeking();
   const metadata = (sql: string) =>
     picture(sql).mdls.map(({ namespace, name, mode }) => `${namespace} ${name} ${mode}`);
   expect(metadata("FLUSH TABLES WITH READ LOCK")).toEqual([

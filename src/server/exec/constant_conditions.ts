@@ -215,8 +215,6 @@ function constantEquality(
   if (shape.op === "=" && other.type.kind === "null" && classOf(side.type) === "string")
     return { slot: side.shape.slot, column: side.shape.column, value: null };
   if (classOf(side.type) !== classOf(other.type) || wasText(other)) return null;
-  // b'11' and 0xFF are texts to whoever asks what is equal to what.
-  if (/^0?[xb]/i.test(other.text())) return null;
   if (side.type.kind === "char" && side.type.collation === "binary") return null;
   const table = tables.find(({ position }) => 2 ** position === side.tables);
   if (table === undefined) return null;

@@ -62,9 +62,9 @@ export function inPlaceOf({ inKey }: LookupValue, equal: Item): LookupValue {
 const OUT_OF_RANGE = 1264;
 
 /** What is no date, no time, no year or more bits than there are; zero is one of each. */
-function isNone({ kind }: ColumnType, stored: Datum, written: NonNullable<Datum>): boolean {
-  if (kind === "bit") return true;
-  const mayBeNone = hasDate({ kind } as ColumnType) || kind === "time" || kind === "year";
+function isNone(type: ColumnType, stored: Datum, written: NonNullable<Datum>): boolean {
+  if (type.kind === "bit") return true;
+  const mayBeNone = hasDate(type) || type.kind === "time" || type.kind === "year";
   return mayBeNone && isZero(stored) && !isZero(written);
 }
 

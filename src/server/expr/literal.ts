@@ -106,7 +106,8 @@ function bytesLiteral(digits: string, text: string, charset: string | null): Ite
   const type = varchar(value.length, isText ? undefined : "binary");
   const item = literalItem(value, type, text);
   if (charset !== null || digits.length > 16) return item;
-  const number = literalItem(wholeOf(BigInt(`0x${digits || "0"}`)), BIGINT_UNSIGNED, text);
+  const whole = literalItem(wholeOf(BigInt(`0x${digits || "0"}`)), BIGINT_UNSIGNED, text);
+  const number: Item = { ...whole, shape: { kind: "literal", wasText: true } };
   return { ...item, shape: { kind: "literal", number } };
 }
 
