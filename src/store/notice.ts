@@ -14,7 +14,7 @@ export interface NotRun {
 
 /** What the page has to say to the person, until the next command. */
 export type Notice =
-  /** The simulator failed and was started again without the statement that broke it. */
+  /** The simulator failed and was started again without the statement that broke it; empty when nothing was run. */
   | { readonly kind: "crashed"; readonly message: string; readonly sql: string }
   /** A part of the simulator could not be loaded; what was there before stays, and the same may be tried again. */
   | { readonly kind: "partMissing"; readonly retry: () => void }

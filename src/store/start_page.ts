@@ -9,6 +9,7 @@ import { playedBefore } from "./played.ts";
 import { PlayedWorker } from "./played_worker.ts";
 import { startPlayer } from "./player.ts";
 import { defaultPreferences, type Surroundings } from "./preferences.ts";
+import { revived } from "./revival.ts";
 import { savedPage, savedPreferences } from "./saved_page.ts";
 import { startSaving } from "./saving.ts";
 import type { KeptTexts } from "./storage.ts";
@@ -42,7 +43,10 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   const { spawnWorker, kept, surroundings } = environment;
   const connect = () => createEngineClient(spawnWorker, PATIENCE_MS);
   // The first picture does not wait for a server whose answer is known.
-  const engine = createEngineClient(() => new PlayedWorker(spawnWorker, playedBefore), PATIENCE_MS);
+  const engine = createEngineClient(
+    () => revived(new PlayedWorker(spawnWorker, playedBefore), store),
+    PATIENCE_MS,
+  );
   const commands = {
     ...createCommands(store, engine, connect()),
     ...lazyComparing(store, connect),

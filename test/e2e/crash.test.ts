@@ -62,3 +62,24 @@ it("a panel that cannot be drawn takes none of the others with it", async () => 
   await run(page, "A", "SELECT 1;");
   await expect.poll(() => page.locator(".stage").innerText()).toContain("PRIMARY");
 });
+
+it("a simulator that fails while nobody asks says so at once, and all is there again", async () => {
+  const { page } = await openPage(browser);
+  await run(page, "A", "SELECT 4711;");
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  const before = await place(page).innerText();
+  const fail = (): void => {
+    setTimeout(() => {
+      throw new Error("a planted fault");
+    });
+  };
+  for (const worker of page.workers()) await worker.evaluate(fail);
+  await expect
+    .poll(() => page.locator(".notice").innerText())
+    .toMatch(/The simulator failed: .*a planted fault.*everything was replayed\./);
+  expect(await place(page).innerText()).toBe(before);
+  await run(page, "A", "SELECT 4712;");
+  await expect
+    .poll(() => page.locator('.results[aria-label="Results of session A"]').innerText())
+    .toContain("4712");
+});

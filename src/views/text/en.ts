@@ -206,7 +206,11 @@ export const en = {
 
   notice: {
     crashed: (message: string, sql: string) =>
-      `The simulator failed: ${message}. It was started again, and everything before this statement was replayed: ${sql}`,
+      `The simulator failed: ${message}. It was started again, and ${
+        sql === ""
+          ? "everything was replayed."
+          : `everything before this statement was replayed: ${sql}`
+      }`,
     partMissing:
       "This needs a part of the simulator that could not be loaded: is there a network? Everything is as it was before.",
     retry: "Try again",

@@ -201,7 +201,7 @@ export const zh: Text = {
 
   notice: {
     crashed: (message, sql) =>
-      `模拟器出错：${message}。已重新启动，并重放了这条语句之前的一切：${sql}`,
+      `模拟器出错：${message}。已重新启动，并重放了${sql === "" ? "全部内容。" : `这条语句之前的一切：${sql}`}`,
     partMissing: "这里需要模拟器的另一部分，但没能加载。网络通吗？之前的内容都没有变。",
     retry: "重试",
     clientCommand: (command: string) =>
