@@ -7,13 +7,13 @@
  */
 
 import { pathRound } from "d3";
-import { assert } from "../base/assert.ts";
 import { maxOf, minOf } from "../base/lists.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { refKey } from "../trace/ref.ts";
 import type { DeadlockMember, DeadlockState, SessionState, State } from "../trace/state.ts";
 import { around, type Box, type Label, labelBox, overlaps, type Point } from "./geometry.ts";
 import { ellipsized, textWidth } from "./measure.ts";
+import { type Curve, clearCurve, leastOf, RADIUS, SAMPLES } from "./wait_curves.ts";
 import { deadlockEdges, type WaitEdge, type Wanted, waitEdges } from "./wait_edges.ts";
 
 export interface WaitGraph {
@@ -56,17 +56,12 @@ export interface GraphTexts {
   readonly userLock: string;
 }
 
-const RADIUS = 20;
-const CLEAR = RADIUS + 7;
+/** By the number of sessions: two, up to four, more. */
+type Form = "row" | "square" | "round";
+
 const LINE = 15;
-/** How far an arrow bends aside, as a share of its length. */
-const BEND = 0.2;
-/** What else is tried where it would lie on a session that has no part in it; at last to the other side. */
-const OTHER_BENDS = [0.11, 0.06, 0.32, 0.42, 0.26, 0.15, -0.06, -0.12, -0.25, -0.4];
 /** Between an arrow and the words beside it. */
 const BESIDE = 7;
-/** Where along an arrow it is asked whether words would lie on it. */
-const SAMPLES = Array.from({ length: 19 }, (_, at) => (at + 1) / 20);
 const HEIGHT = { row: 150, square: 300, round: 420 };
 /** As low as a graph gets when there is little room: then words are left to the list below it. */
 const HEIGHT_MIN = { row: 96, square: 106, round: 260 };
@@ -121,7 +116,7 @@ export function waitGraph(
     slots.map((slot) => slot + 1),
     2,
   );
-  const form = count === 2 ? "row" : count <= 4 ? "square" : "round";
+  const form: Form = count === 2 ? "row" : count <= 4 ? "square" : "round";
   const height = Math.max(HEIGHT_MIN[form], Math.min(HEIGHT[form], Math.floor(room)));
   const isTight = width < TIGHT_BELOW.width || height < HEIGHT[form] * TIGHT_BELOW.share;
   const wordsOf = sessions.map((session) => {
@@ -133,17 +128,7 @@ export function waitGraph(
     const member = memberOf(deadlock, session);
     const words = wordsOf[at] as readonly string[];
     const centre = slotCentre(slots[at] as number, count, { width, height, isTight, lineCount });
-    const isAbove = count > 2 && centre.y < height / 2;
-    const first = isAbove ? -RADIUS - 10 - (words.length - 1) * LINE : RADIUS + 14;
-    const lines = words.map(
-      (text, line): Label => ({
-        text,
-        x: centre.x,
-        y: centre.y + first + line * LINE,
-        anchor: "middle",
-        size: "note",
-      }),
-    );
+    const lines = nodeWords(words, centre, { width, height, form });
     return {
       session: session.name,
       centre,
@@ -161,6 +146,28 @@ export function waitGraph(
   });
   const bottoms = arrows.map(({ label }) => (label === null ? 0 : bottomOf(label)));
   return { width, height: maxOf(bottoms, height), nodes, edges: arrows };
+}
+
+/** Under a session, above it in the upper half; outside of a ring where it has room beside it, as arrows come from above and below. */
+function nodeWords(
+  words: readonly string[],
+  { x, y }: Point,
+  { width, height, form }: { readonly width: number; readonly height: number; readonly form: Form },
+): readonly Label[] {
+  const isLeft = x < width / 2;
+  const beside = (isLeft ? x : width - x) - RADIUS - BESIDE;
+  const isMiddle = form === "round" && Math.abs(y - height / 2) < RADIUS;
+  const isBeside = isMiddle && words.every((text) => textWidth(text, "note") <= beside);
+  const isAbove = form !== "row" && y < height / 2;
+  const rest = (words.length - 1) * LINE;
+  const first = isBeside ? -rest / 2 : isAbove ? -RADIUS - 10 - rest : RADIUS + 14;
+  return words.map((text, line) => ({
+    text,
+    x: isBeside ? x + (isLeft ? -1 : 1) * (RADIUS + BESIDE) : x,
+    y: y + first + line * LINE,
+    anchor: isBeside ? (isLeft ? "end" : "start") : "middle",
+    size: "note",
+  }));
 }
 
 function bottomOf({ box }: EdgeLabel): number {
@@ -209,7 +216,7 @@ function placedEdges(
     const from = nodes.find((node) => node.session === edge.from);
     const to = nodes.find((node) => node.session === edge.to);
     if (from === undefined || to === undefined) return [];
-    const others = nodes.filter((node) => node !== from && node !== to);
+    const others = nodes.filter((node) => node !== from && node !== to).map(({ centre }) => centre);
     return [{ edge, curve: clearCurve(from.centre, to.centre, others, height) }];
   });
   const curves = arrows.map(({ curve }) => curve);
@@ -238,44 +245,6 @@ function placedEdges(
       label,
     };
   });
-}
-
-interface Curve {
-  readonly control: Point;
-  readonly at: (t: number) => Point;
-}
-
-/** Past all sessions that have no part in it, if a bend inside the picture does so, or else as far from them as any. */
-function clearCurve(a: Point, b: Point, others: readonly GraphNode[], height: number): Curve {
-  const farFrom = (curve: Curve): number => {
-    const way = SAMPLES.map(curve.at);
-    if (way.some(({ y }) => y <= 0 || y >= height)) return -1;
-    const far = ({ centre }: GraphNode) =>
-      minOf(way.map(({ x, y }) => Math.hypot(x - centre.x, y - centre.y)));
-    return minOf(others.map(far), CLEAR);
-  };
-  const curves = [BEND, ...OTHER_BENDS].map((by) => curveBetween(a, b, by));
-  return leastOf(curves, (curve) => CLEAR - farFrom(curve)) ?? curveBetween(a, b);
-}
-
-/** From rim to rim, bent to the left of its way, so that there and back do not cover each other. */
-function curveBetween(a: Point, b: Point, by = BEND): Curve {
-  const length = Math.hypot(b.x - a.x, b.y - a.y);
-  assert(length > 0, "two nodes in one place");
-  const ahead = { x: (b.x - a.x) / length, y: (b.y - a.y) / length };
-  const control = {
-    x: (a.x + b.x) / 2 + ahead.y * length * by,
-    y: (a.y + b.y) / 2 - ahead.x * length * by,
-  };
-  const start = towards(a, control, RADIUS + 2);
-  const end = towards(b, control, RADIUS + 4);
-  return {
-    control,
-    at: (t) => ({
-      x: (1 - t) ** 2 * start.x + 2 * t * (1 - t) * control.x + t ** 2 * end.x,
-      y: (1 - t) ** 2 * start.y + 2 * t * (1 - t) * control.y + t ** 2 * end.y,
-    }),
-  };
 }
 
 interface Around {
@@ -357,17 +326,6 @@ function distanceTo({ x, y, width, height }: Box, curve: Curve): number {
   return minOf(distances);
 }
 
-/** The first of those with the least. */
-function leastOf<T>(all: readonly T[], cost: (one: T) => number): T | undefined {
-  let least: { readonly one: T; readonly cost: number } | undefined;
-  for (const one of all) {
-    const costs = cost(one);
-    if (least === undefined || costs < least.cost) least = { one, cost: costs };
-    if (costs === 0) break;
-  }
-  return least?.one;
-}
-
 function nodeBox(node: GraphNode): Box {
   const { centre } = node;
   const circle = {
@@ -377,14 +335,6 @@ function nodeBox(node: GraphNode): Box {
     height: 2 * RADIUS + 8,
   };
   return around([circle, ...node.lines.map(labelBox)]);
-}
-
-function towards(from: Point, to: Point, distance: number): Point {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  return {
-    x: from.x + ((to.x - from.x) / length) * distance,
-    y: from.y + ((to.y - from.y) / length) * distance,
-  };
 }
 
 function angleOf(from: Point, to: Point): number {

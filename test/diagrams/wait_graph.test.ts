@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { freshDeadlock } from "../../src/diagrams/fresh_deadlock.ts";
-import { labelBox, type Point } from "../../src/diagrams/geometry.ts";
+import { labelBox, overlaps, type Point } from "../../src/diagrams/geometry.ts";
 import { type WaitGraph, waitGraph } from "../../src/diagrams/wait_graph.ts";
 import type { State } from "../../src/trace/state.ts";
 import { graphTexts } from "../../src/views/stage/graph_texts.ts";
@@ -77,6 +77,33 @@ describe("the wait-for graph", () => {
     expect(collisions(graphLabels(drawn))).toEqual([]);
     expect(wordsOutside(drawn)).toEqual([]);
   });
+
+  it.each([5, 6, 8])(
+    "of %i who wait for one puts no arrow's head on a session's words",
+    (count) => {
+      const names = [..."ABCDEFGH"].slice(0, count);
+      const { state } = runSql({
+        setup: ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)"],
+        steps: [
+          ...names.map((name) => `${name}: BEGIN`),
+          ...names.map((name) => `${name}: SELECT * FROM t WHERE id = 1 FOR UPDATE`),
+        ],
+      });
+      for (const width of [420, 620, 760]) {
+        const drawn = graph(state, width);
+        const words = drawn.nodes.flatMap(({ lines }) => lines.map(labelBox));
+        expect(drawn.edges).toHaveLength((count * (count - 1)) / 2);
+        for (const { id, tip } of drawn.edges) {
+          const [x, y] = [tip.x - 5 * cosine(tip.angle), tip.y - 5 * cosine(tip.angle - 90)];
+          const box = { x: x - 5, y: y - 5, width: 10, height: 10 };
+          expect(
+            words.some((one) => overlaps(one, box)),
+            `${id} at ${width}`,
+          ).toBe(false);
+        }
+      }
+    },
+  );
 
   it("keeps every session where it is when a wait comes", () => {
     const state = scene("sharedGap").state;
@@ -206,6 +233,10 @@ describe("a deadlock", () => {
 });
 
 /** Words of the sessions that reach out of the picture. */
+function cosine(degrees: number): number {
+  return Math.cos((degrees * Math.PI) / 180);
+}
+
 function wordsOutside({ nodes, height }: WaitGraph): readonly string[] {
   const lines = nodes.flatMap((node) => node.lines).map((line) => ({ line, box: labelBox(line) }));
   return lines

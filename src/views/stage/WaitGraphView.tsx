@@ -70,6 +70,9 @@ export function WaitGraphView(props: {
             {graph.edges.map((edge) => (
               <EdgeMark key={edge.id} edge={edge} selected={pointing.selected} words={words} />
             ))}
+            {graph.edges.map((edge) => (
+              <EdgeWords key={edge.id} edge={edge} />
+            ))}
             {graph.nodes.map((node) => (
               <NodeMark key={node.session} node={node} selected={pointing.selected} words={words} />
             ))}
@@ -190,7 +193,7 @@ function NodeMark(props: {
                 x={line.x - centre.x}
                 y={line.y - centre.y}
                 dy="0.35em"
-                textAnchor="middle"
+                textAnchor={line.anchor}
                 className={`t-note ${node.isVictim && line === first ? "t-danger" : "t-muted"}`}
               >
                 {line.text}
@@ -208,9 +211,9 @@ function EdgeMark(props: {
   readonly words: StageWords;
 }): ReactNode {
   const { edge, selected, words } = props;
-  const { tip, label } = edge;
+  const { tip } = edge;
   const { from, to, mode, on } = edge.edge;
-  const key = edge.edge.ref === null ? `session:${from}` : refKey(edge.edge.ref);
+  const key = keyOf(edge);
   return (
     <SvgButton
       className="graph-edge"
@@ -227,8 +230,18 @@ function EdgeMark(props: {
         transform={`translate(${tip.x},${tip.y}) rotate(${tip.angle})`}
         d="M0,0L-11,-6V6Z"
       />
-      {label !== null && <rect {...label.box} rx="4" className="edge-ground" />}
-      {label?.lines.map((line, at) => (
+    </SvgButton>
+  );
+}
+
+/** What is waited for, on top of all arrows. */
+function EdgeWords({ edge }: { readonly edge: GraphEdge }): ReactNode {
+  const { label } = edge;
+  if (label === null) return null;
+  return (
+    <g className="graph-edge" data-ref={keyOf(edge)} data-session={edge.edge.from}>
+      <rect {...label.box} rx="4" className="edge-ground" />
+      {label.lines.map((line, at) => (
         <text
           key={line.y}
           x={line.x}
@@ -240,8 +253,12 @@ function EdgeMark(props: {
           {line.text}
         </text>
       ))}
-    </SvgButton>
+    </g>
   );
+}
+
+function keyOf({ edge }: GraphEdge): string {
+  return edge.ref === null ? `session:${edge.from}` : refKey(edge.ref);
 }
 
 /** MySQL's name for it behind the word for what it locks. */
