@@ -1,5 +1,5 @@
 /** The stage as a person uses it: why, what if, panels, versions, deadlock, one picture that lights up together. */
-import type { BrowserContextOptions } from "playwright-core";
+import type { BrowserContextOptions, Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { launchBrowser, openSite } from "./browser.ts";
 import { drop } from "./given_files.ts";
@@ -238,9 +238,18 @@ describe("index lines longer than the panel", () => {
 describe("versions", () => {
   it("are walked step by step with the comparison at each, and tell what every session would see", async () => {
     const { page, problems } = await open();
+    await page.setViewportSize({ width: 1440, height: 900 });
     await chooseExample(page, "Three versions, two read views");
     await page.getByRole("button", { name: "How A looks for it" }).click();
     const walk = page.getByRole("region", { name: "A walks down the chain" });
+    // The version that is looked at is seen as a whole below the sentences.
+    const bottom = async (part: Locator) => {
+      const { y, height } = (await part.boundingBox()) ?? { y: Number.NaN, height: 0 };
+      return y + height;
+    };
+    const panel = page.locator(".panel").filter({ has: walk });
+    const cut = async () => (await bottom(page.locator(".version.walked"))) - (await bottom(panel));
+    await expect.poll(cut).toBeLessThanOrEqual(0);
     await expect.poll(() => walk.innerText()).toContain("104 ≥ 102 (high water mark)");
     await walk.getByRole("button", { name: "Next" }).click();
     await walk.getByRole("button", { name: "Next" }).click();

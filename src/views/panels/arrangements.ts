@@ -67,9 +67,9 @@ const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
     whole("below", 24, "log", "schedule", "locks", "levels", "stream"),
   ],
   versions: [
-    whole("index", 44, "index"),
-    whole("versions", 34, "versions"),
-    whole("below", 22, "log", "schedule", "why", "given", "locks", "levels", "stream", "waits"),
+    whole("index", 40, "index"),
+    whole("versions", 39, "versions"),
+    whole("below", 21, "log", "schedule", "why", "given", "locks", "levels", "stream", "waits"),
   ],
   waits: [
     whole("index", 36, "index"),

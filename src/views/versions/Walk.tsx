@@ -3,9 +3,12 @@ import { type ReactNode, useEffect, useRef } from "react";
 import type { ViewVerdicts } from "../../diagrams/versions.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { visibilityRule } from "../../trace/why/visibility_rule.ts";
+import { useRoom } from "../stage/use_room.ts";
 import type { VersionWords } from "./words.ts";
 
 const STEP_MS = 1800;
+/** A panel that is lower has no room for the sentences as a list and the cards below them. */
+const ROOM_FOR_LIST = 280;
 
 export interface WalkAt {
   readonly view: number;
@@ -38,6 +41,8 @@ export function Walk(props: {
   }, [isPlaying, walk, depth, onWalk]);
   // In a low panel there is room for it and the cards, and for nothing above them.
   const place = useRef<HTMLElement>(null);
+  const room = useRoom(place);
+  const isLow = room > 0 && room < ROOM_FOR_LIST;
   const { id } = view;
   useEffect(() => {
     if (id >= 0) place.current?.scrollIntoView({ block: "start" });
@@ -70,6 +75,7 @@ export function Walk(props: {
       className="walk"
       aria-label={words.walkTitle(view.session)}
       data-session={view.session}
+      data-low={isLow}
     >
       <header className="walk-head">
         <strong>{words.at(depth + 1, trxIds.length, trxId)}</strong>
@@ -105,18 +111,20 @@ export function Walk(props: {
           </button>
         </span>
       </header>
-      <ol aria-live="polite">
-        {rule.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ol>
-      <p className="walk-end">
-        {verdict?.visible === true
-          ? words.found(view.session)
-          : isEnd
-            ? words.nothing(view.session)
-            : words.follows}
-      </p>
+      <div className="walk-told">
+        <ol aria-live="polite">
+          {rule.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
+        <p className="walk-end">
+          {verdict?.visible === true
+            ? words.found(view.session)
+            : isEnd
+              ? words.nothing(view.session)
+              : words.follows}
+        </p>
+      </div>
     </section>
   );
 }
