@@ -155,8 +155,7 @@ function tableCalled(
 }
 
 function isName(token: Token, name: string): boolean {
-  const canBeName =
-    token.type === "identifier" || token.type === "quoted" || token.type === "keyword";
+  const canBeName = token.type === "identifier" || token.type === "quoted";
   return canBeName && sameName(token.value, name);
 }
 

@@ -7,6 +7,7 @@
  *     SELECT 'two        open after it: '
  *     lines', 3          lexed as  'x + lines', 3   and cut where the line begins
  */
+import { isKeyword } from "../sql/keywords.ts";
 import { tokenize } from "../sql/lexer.ts";
 import type { Token } from "../sql/token.ts";
 
@@ -88,13 +89,11 @@ function commentIn(text: string, from: number, to: number): { start: number; end
 function colourOf(text: string, tokens: readonly Token[], index: number): TokenColour | null {
   const token = tokens[index] as Token;
   switch (token.type) {
-    case "keyword":
     case "reserved":
-      if (tokens[index - 1]?.key === "@@") return "variable";
-      return isCall(tokens, index) ? "function" : "keyword";
     case "identifier":
       if (tokens[index - 1]?.key === "@@") return "variable";
-      return isCall(tokens, index) ? "function" : null;
+      if (isCall(tokens, index)) return "function";
+      return isWordOfSql(token) ? "keyword" : null;
     case "quoted":
       return "name";
     case "integer":
@@ -142,8 +141,12 @@ const TYPES = new Set(
 function isCall(tokens: readonly Token[], index: number): boolean {
   if (tokens[index + 1]?.key !== "(") return false;
   const token = tokens[index] as Token;
-  if (token.type === "identifier") return !BEFORE_NAMES.has(tokens[index - 1]?.key ?? "");
+  if (!isWordOfSql(token)) return !BEFORE_NAMES.has(tokens[index - 1]?.key ?? "");
   return !NO_CALLS.has(token.key) && !TYPES.has(token.key);
+}
+
+function isWordOfSql({ type, key }: Token): boolean {
+  return type === "reserved" || isKeyword(key);
 }
 
 /** Something unfinished keeps the colour that it will have. */

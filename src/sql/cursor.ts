@@ -221,8 +221,7 @@ export class Cursor {
 
   /** True when the next token can be a name: unquoted, quoted, or a keyword that is not reserved. */
   atName(): boolean {
-    const type = this.token.type;
-    return type === "identifier" || type === "quoted" || type === "keyword";
+    return this.token.type === "identifier" || this.token.type === "quoted";
   }
 
   /** Reads a name. */

@@ -4,14 +4,6 @@
  * The lists are those of information_schema.keywords of a 9.7.4 server. Function names that the lexer knows
  * are not in them: they are keywords only where a `(` follows.
  */
-/** What the lexer knows about a word. */
-export interface Keyword {
-  /** The spelling the parser asks for: upper case, synonyms folded into one. */
-  readonly key: string;
-  /** A reserved word is never a name unless it is quoted. */
-  readonly reserved: boolean;
-}
-
 const RESERVED = `
   ADD ALL ALTER ANALYZE AND AS ASC BEFORE BETWEEN BIGINT BINARY BLOB BOTH BY CALL CASCADE CASE
   CHANGE CHAR CHARACTER CHECK COLLATE COLUMN CONTINUE CONVERT CREATE CROSS CUBE CURSOR DATABASE DEC
@@ -174,59 +166,55 @@ export const RESERVED_KEYWORDS: readonly string[] = words(`${RESERVED} ${LONG_RE
 /** Function names that the grammar treats apart, upper case. */
 export const FUNCTION_KEYWORDS: readonly string[] = words(FUNCTIONS);
 
-type Keywords = ReadonlyMap<string, Keyword>;
+let all: ReadonlySet<string> | null = null;
 
-const SHORT = keywordsIn(RESERVED, NON_RESERVED, SYNONYMS);
-const FUNCTION_NAMES = keywordsIn(FUNCTIONS, "", SYNONYMS);
+/** Whether MySQL calls it a keyword, reserved or not; `word` in capitals. */
+export function isKeyword(word: string): boolean {
+  all ??= new Set(KEYWORDS);
+  return all.has(word);
+}
+
+/** What the parser asks for, by the word in capitals. */
+type Keys = ReadonlyMap<string, string>;
+
+const SHORT = keysOf(RESERVED, SYNONYMS);
+const FUNCTION_NAMES = keysOf(FUNCTIONS, SYNONYMS);
 
 const LONG_LENGTH_MIN = 8;
-let long: Keywords | null = null;
+/** Long ones that every transaction is told with, none of them reserved: they alone are no reason to read the long lists. */
+const USUAL_LONG = words(`
+  COMMITTED CONSISTENT DUPLICATE ISOLATION REPEATABLE ROLLBACK SAVEPOINT SERIALIZABLE SNAPSHOT
+  TRANSACTION UNCOMMITTED
+`);
+let long: { readonly reserved: Keys; readonly synonyms: Synonyms } | null = null;
 
 /** Read when one of them may be asked for: in the built site they are loaded then. */
-function longKeywords(): Keywords {
-  long ??= keywordsIn(LONG_RESERVED, LONG_NON_RESERVED, LONG_SYNONYMS);
+function longWords() {
+  long ??= { reserved: keysOf(LONG_RESERVED, LONG_SYNONYMS), synonyms: LONG_SYNONYMS };
   return long;
 }
 
-/** The keyword that `word` spells in any case, or undefined. */
-export function keywordOf(word: string, beforeParenthesis: boolean): Keyword | undefined {
-  const found = look(SHORT, word);
-  if (found !== undefined) return found;
-  if (word.length >= LONG_LENGTH_MIN) {
-    const rare = look(longKeywords(), word);
-    if (rare !== undefined) return rare;
-  }
-  return beforeParenthesis ? look(FUNCTION_NAMES, word) : undefined;
+/** A word in capitals as keywords are compared; empty when it has a letter that none has. */
+export function inCapitals(word: string): string {
+  return /^[\w$]+$/.test(word) ? word.toUpperCase() : "";
 }
 
-/** Upper and lower case are in the map as they are; mixed case costs a copy. */
-function look(map: Keywords, word: string): Keyword | undefined {
-  return map.get(word) ?? (isMixedCase(word) ? map.get(word.toUpperCase()) : undefined);
+/** What the parser asks for of a word in capitals that is no name where it stands; undefined of one that is a name. */
+export function reservedKey(word: string, beforeParenthesis: boolean): string | undefined {
+  const key = SHORT.get(word) ?? (isLong(word) ? longWords().reserved.get(word) : undefined);
+  return key ?? (beforeParenthesis ? FUNCTION_NAMES.get(word) : undefined);
 }
 
-function isMixedCase(word: string): boolean {
-  let isUpper = false;
-  let isLower = false;
-  for (let at = 0; at < word.length; at += 1) {
-    const code = word.charCodeAt(at);
-    isUpper ||= code >= UPPER_A && code <= UPPER_Z;
-    isLower ||= code >= LOWER_A;
-  }
-  return isUpper && isLower;
+/** The same of a name: it may be one of the keywords that are not reserved, and only the parser knows where. */
+export function nameKey(word: string): string {
+  if (FUNCTION_NAMES.has(word)) return "";
+  return SYNONYMS[word] ?? (isLong(word) ? longWords().synonyms[word] : undefined) ?? word;
 }
 
-const UPPER_A = 65;
-const UPPER_Z = 90;
-const LOWER_A = 97;
+function isLong(word: string): boolean {
+  return word.length >= LONG_LENGTH_MIN && !USUAL_LONG.includes(word);
+}
 
-function keywordsIn(reserved: string, others: string, synonyms: Synonyms): Keywords {
-  const found = new Map<string, Keyword>();
-  const add = (word: string, isReserved: boolean): void => {
-    const keyword = { key: synonyms[word] ?? word, reserved: isReserved };
-    found.set(word, keyword);
-    found.set(word.toLowerCase(), keyword);
-  };
-  for (const word of words(reserved)) add(word, true);
-  for (const word of words(others)) add(word, false);
-  return found;
+function keysOf(list: string, synonyms: Synonyms): Keys {
+  return new Map(words(list).map((word) => [word, synonyms[word] ?? word]));
 }

@@ -16,7 +16,7 @@ import {
   isSpace,
 } from "./characters.ts";
 import { CHARSETS } from "./charsets.ts";
-import { keywordOf } from "./keywords.ts";
+import { inCapitals, nameKey, reservedKey } from "./keywords.ts";
 import { commentEnd, readQuoted } from "./quoting.ts";
 import type { Token, TokenType } from "./token.ts";
 
@@ -65,7 +65,7 @@ class Lexer {
   private inVersionComment = false;
   /** The next name follows a dot or stands before one, and is no keyword. */
   private nameOnly = false;
-  /** The next word follows `@@`: a keyword even before a dot. */
+  /** The next word follows `@@`: it may be a keyword even before a dot. */
   private afterAtAt = false;
 
   constructor(text: string, ignoreSpace: boolean) {
@@ -187,17 +187,17 @@ class Lexer {
     const word = text.slice(start, end);
     const beforeDot = this.code() === DOT && isNamePart(this.code(1));
     if (!this.nameOnly && (!beforeDot || this.afterAtAt)) {
-      const keyword = keywordOf(word, this.beforeParenthesis());
-      if (keyword !== undefined) {
-        this.afterAtAt = false;
-        return this.push(keyword.reserved ? "reserved" : "keyword", keyword.key, word, start);
-      }
+      this.afterAtAt = false;
       if (word.charCodeAt(0) === 95 && CHARSETS.has(word.slice(1).toLowerCase())) {
         return this.push("introducer", "", word.slice(1).toLowerCase(), start);
       }
+      const capitals = inCapitals(word);
+      const key = reservedKey(capitals, this.beforeParenthesis());
+      return key === undefined
+        ? this.push("identifier", nameKey(capitals), word, start)
+        : this.push("reserved", key, word, start);
     }
     this.nameOnly = false;
-    this.afterAtAt = false;
     return this.push("identifier", "", word, start);
   }
 
@@ -308,10 +308,7 @@ class Lexer {
     const start = this.at;
     const previous = this.tokens[this.tokens.length - 1];
     const afterName =
-      previous?.end === start &&
-      (previous.type === "identifier" ||
-        previous.type === "keyword" ||
-        previous.type === "reserved");
+      previous?.end === start && (previous.type === "identifier" || previous.type === "reserved");
     if (!afterName && isDigit(this.code(1))) {
       this.at++;
       return this.fraction(start);

@@ -77,7 +77,7 @@ export function callOf(cursor: Cursor): Expression | null {
   const before = cursor.peek(1).key === "(";
   const digits = WITHOUT_PARENTHESES.get(key);
   if (digits !== undefined) return timeCall(cursor, digits);
-  if (!before && type === "keyword") return null;
+  if (!before && type === "identifier") return null;
   const arity = FIXED.get(key);
   if (arity !== undefined) return fixedCall(cursor, arity);
   return aggregateOf(cursor) ?? windowFunctionOf(cursor) ?? specialCall(cursor);

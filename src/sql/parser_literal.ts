@@ -35,7 +35,7 @@ export function acceptLiteral(cursor: Cursor): Literal | null {
     case "introducer":
       return introduced(cursor, start);
     case "reserved":
-    case "keyword":
+    case "identifier":
       return acceptWord(cursor, start);
     default:
       return null;

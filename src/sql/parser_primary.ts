@@ -11,6 +11,7 @@ import type {
 } from "./ast_expression.ts";
 import type { Query } from "./ast_query.ts";
 import type { Cursor } from "./cursor.ts";
+import { isKeyword } from "./keywords.ts";
 import { expression } from "./parser_expression.ts";
 import { callOf, genericCall } from "./parser_function.ts";
 import { acceptLiteral, stringLiteral } from "./parser_literal.ts";
@@ -60,10 +61,9 @@ function primary(cursor: Cursor): Expression {
   if (literal !== null) return literal;
   switch (cursor.type) {
     case "identifier":
+      return callOf(cursor) ?? named(cursor);
     case "quoted":
       return named(cursor);
-    case "keyword":
-      return callOf(cursor) ?? (cursor.peek(1).key === "." ? named(cursor) : columnOrPath(cursor));
     case "reserved":
       return reserved(cursor);
     case "variable":
@@ -78,7 +78,7 @@ function primary(cursor: Cursor): Expression {
 /** A column, or a call of a function that the grammar does not know. */
 function named(cursor: Cursor): Expression {
   const next = cursor.peek(1).key;
-  if (next === "(" && cursor.type !== "keyword") return genericCall(cursor, null);
+  if (next === "(" && !isKeyword(cursor.token.key)) return genericCall(cursor, null);
   if (next === "." && cursor.peek(3).key === "(") {
     const schema = cursor.name();
     cursor.advance();

@@ -112,7 +112,7 @@ const BEFORE_OTHER_NAMES = /(?:\.\s*|@@)$/;
 /** With IGNORE_SPACE MySQL's lexer ends a word only after the white space behind it, and names columns so. */
 function endWithSpace(cursor: Cursor, from: number): number {
   const { type, start, end } = cursor.previous();
-  const isWord = type === "identifier" || type === "keyword" || type === "reserved";
+  const isWord = type === "identifier" || type === "reserved";
   let at = end;
   if (!cursor.ignoreSpace || !isWord) return at;
   while (isSpace(cursor.text.charCodeAt(at))) at++;

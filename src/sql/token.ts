@@ -3,8 +3,9 @@
 /**
  * What a token is.
  *
- *     identifier  an unquoted name that is no keyword      quoted      a name in backquotes
- *     keyword     a keyword that may also be a name        reserved    a keyword that may not
+ *     identifier  an unquoted name, or a keyword that may  quoted      a name in backquotes
+ *                 also be one; only the parser knows which
+ *     reserved    a keyword that is no name
  *     integer, decimal, float, hex, bit, string            literals
  *     national    N'text'                                  introducer  _utf8mb4 before a literal
  *     variable    @name (the name may be empty)            symbol      an operator or punctuation
@@ -14,7 +15,6 @@
 export type TokenType =
   | "identifier"
   | "quoted"
-  | "keyword"
   | "reserved"
   | "integer"
   | "decimal"
@@ -31,7 +31,7 @@ export type TokenType =
 
 export interface Token {
   readonly type: TokenType;
-  /** What the parser compares: the keyword in capitals (synonyms folded) or the symbol; "" for everything else. */
+  /** What the parser compares: the word in capitals (synonyms folded) or the symbol; "" for what is no keyword. */
   readonly key: string;
   /** A name or a literal's contents with quotes and escapes undone; for keywords and symbols the source text. */
   readonly value: string;

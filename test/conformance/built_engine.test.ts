@@ -52,7 +52,7 @@ describe("the engine of the built site", () => {
       const engine = builtEngine(scripts);
       for (const scenario of scenarios) expect(engine.play(scenario).at(-1)?.kind).toBe("done");
       const others = engine.loaded.filter(
-        (url) => !new RegExp(`engine-(\\w+-)?${name}-`).test(url),
+        (url) => !new RegExp(`engine-(\\w+-)*${name}-`).test(url),
       );
       expect(others, name).toEqual([]);
     }

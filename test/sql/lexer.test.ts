@@ -1,13 +1,16 @@
 /** How text becomes tokens, by MySQL's lexer. */
 import { describe, expect, it } from "vitest";
-import { KEYWORDS, keywordOf, RESERVED_KEYWORDS } from "../../src/sql/keywords.ts";
+import { isKeyword, KEYWORDS, RESERVED_KEYWORDS } from "../../src/sql/keywords.ts";
 import { tokenize } from "../../src/sql/lexer.ts";
 
 /** Tokens without the last, as `type:value`; keywords by their key. */
 function tokens(text: string, ignoreSpace = true): readonly string[] {
   return tokenize(text, { ignoreSpace })
     .slice(0, -1)
-    .map(({ type, key, value }) => `${type}:${type === "string" || key === "" ? value : key}`);
+    .map(({ type, key, value }) => {
+      const isName = type === "identifier" && !isKeyword(key);
+      return `${type}:${isName || type === "string" || key === "" ? value : key}`;
+    });
 }
 
 describe("names", () => {
@@ -60,10 +63,22 @@ describe("keywords", () => {
   it("tell the reserved from the others, 264 of 760 in 9.7", () => {
     expect(KEYWORDS.length).toBe(760);
     expect(RESERVED_KEYWORDS.length).toBe(264);
-    expect(keywordOf("begin", false)).toEqual({ key: "BEGIN", reserved: false });
-    expect(keywordOf("frobnicate", false)).toBeUndefined();
-    const known = KEYWORDS.filter((word) => keywordOf(word, false) !== undefined);
-    expect(known).toEqual(KEYWORDS);
+    expect(KEYWORDS.filter(isKeyword)).toEqual(KEYWORDS);
+    expect(isKeyword("FROBNICATE")).toBe(false);
+    const typeOf = (word: string) => tokenize(word)[0]?.type;
+    expect(KEYWORDS.filter((word) => typeOf(word) === "reserved")).toEqual(
+      KEYWORDS.filter((word) => RESERVED_KEYWORDS.includes(word)),
+    );
+  });
+
+  it("that are not reserved come as names, with what the parser asks for", () => {
+    expect(tokens("begin Frobnicate fields sql_tsi_day ſelect")).toEqual([
+      "identifier:BEGIN",
+      "identifier:Frobnicate",
+      "identifier:COLUMNS",
+      "identifier:DAY",
+      "identifier:ſelect",
+    ]);
   });
 
   it("that are functions need a parenthesis, after blanks only with IGNORE_SPACE", () => {
@@ -115,7 +130,7 @@ describe("variables and operators", () => {
       "variable:z",
       "variable:",
       "symbol:@@",
-      "keyword:GLOBAL",
+      "identifier:GLOBAL",
       "symbol:.",
       "identifier:autocommit",
     ]);

@@ -1,12 +1,10 @@
 /** Names and conditions as EXPLAIN's tree writes them: without the schema, and without quotes that are not needed. */
-import { KEYWORDS } from "../../../sql/keywords.ts";
+import { isKeyword } from "../../../sql/keywords.ts";
 import type { Item } from "../../expr/item.ts";
-
-const QUOTED: ReadonlySet<string> = new Set(KEYWORDS.map((word) => word.toLowerCase()));
 
 export function nameText(name: string): string {
   const isPlain = /^[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*$/.test(name);
-  return isPlain && !QUOTED.has(name.toLowerCase()) ? name : `\`${name.replaceAll("`", "``")}\``;
+  return isPlain && !isKeyword(name.toUpperCase()) ? name : `\`${name.replaceAll("`", "``")}\``;
 }
 
 /** `sim`.`t`.`a` becomes t.a */

@@ -88,7 +88,7 @@ function cut({ code, origins }: Outlined, bundle: Bundle, root: string, profile:
     profile.later,
   ]);
   const groupsOf = (item: Item) => names.filter((_, at) => ran(item, used[at] ?? NONE));
-  const early = [...names, ...profile.pairs];
+  const early = [...names, ...profile.together];
   const earlyOf = (item: Item) => early.find((name) => name === groupsOf(item).join("-"));
   const seconds = Object.keys(profile.second);
   const secondOf = (item: Item) =>

@@ -33,8 +33,8 @@ export interface Profile {
   readonly first: Groups;
   /** Others with much to load: what each runs besides is a part of its name, what several run of all their names. */
   readonly second: Groups;
-  /** Two groups that have so much in common which no other runs that it is a part of both their names. */
-  readonly pairs: readonly string[];
+  /** Groups that have so much in common which no other runs that it is a part of all their names. */
+  readonly together: readonly string[];
   /** Others, whose code is apart from what nobody uses. */
   readonly later: readonly Scenario[];
 }
@@ -54,8 +54,8 @@ const SECOND: Ids = {
   lost: ["lost-connection"],
 };
 
-/** 10, 8 and half a kilobyte after gzip; the others have less. */
-const PAIRS = ["gaps-views", "conflicts-views", "gaps-duplicates"];
+/** 10, 8, half and two kilobytes after gzip; the others have less. */
+const TOGETHER = ["gaps-views", "conflicts-views", "gaps-duplicates", "gaps-conflicts-duplicates"];
 
 export function lessonProfile(root: string): Profile {
   const folder = join(root, "src/lessons/texts");
@@ -73,7 +73,7 @@ export function lessonProfile(root: string): Profile {
   return {
     first: groupsOf(FIRST),
     second: groupsOf(SECOND),
-    pairs: PAIRS,
+    together: TOGETHER,
     later: [...examples.filter(({ id }) => !named.includes(id)), ...guided],
   };
 }
