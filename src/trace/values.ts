@@ -29,6 +29,8 @@ export type ColumnType =
       /** The display width, where it is kept: TINYINT(1), and what ZEROFILL fills up to. */
       readonly width?: number;
       readonly zerofill?: true;
+      /** Of what is computed: the characters that its text may take. MySQL: Item::max_length. */
+      readonly characters?: number;
     }
   | {
       readonly kind: "decimal";

@@ -68,7 +68,7 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
   return makeItem(
     [],
     { eval: () => cell.value, steps: null },
-    { type, nullable: node.name !== "count", isConst: false, text },
+    { type, nullable: !/^(count|bit_)/.test(node.name), isConst: false, text },
   );
 }
 

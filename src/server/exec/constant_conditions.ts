@@ -22,7 +22,7 @@ import {
 import { andItem, orItem } from "../expr/logic.ts";
 import { commonKind } from "../types/compare.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { classOf, INT, isTemporal } from "../types/sql_type.ts";
+import { BOOLEAN, classOf, isTemporal } from "../types/sql_type.ts";
 import { foldedNumber, NEVER, wasText } from "./folded_number.ts";
 import { hasOneType, isSame as isSameColumn } from "./join/multiple_equality.ts";
 import { type PredicateTable, predicateOf } from "./predicate_of.ts";
@@ -134,11 +134,11 @@ function simplified(item: Item, known: Known, around: Surroundings): Item {
   if (shape.kind === "or") {
     const args = shape.args.map((arg) => simplified(arg, known, around));
     const open = args.filter((arg) => constantTruth(arg) !== false);
-    if (open.some((arg) => constantTruth(arg) === true)) return literalItem(1, INT, "true");
+    if (open.some((arg) => constantTruth(arg) === true)) return literalItem(1, BOOLEAN, "true");
     return isSame(open, shape.args) ? item : joined(orItem, open, 0, around.env);
   }
   const value = valueUnder(item, known);
-  if (value !== undefined) return literalItem(value, INT, item.text());
+  if (value !== undefined) return literalItem(value, BOOLEAN, item.text());
   if (shape.kind !== "compare") return item;
   if (shape.right.shape.kind === "column" && isNeverUnder(shape, known, around)) return NEVER;
   return comparedWithItself(shape) ?? foldedNumber(shape, around.tables, around.env) ?? item;
@@ -170,7 +170,7 @@ function isNeverUnder(
 function comparedWithItself({ op, left, right }: Extract<Shape, { kind: "compare" }>): Item | null {
   if (left.tables === 0 || left.tables !== right.tables || !isSameValue(left, right)) return null;
   if (op === "<>" || op === "<" || op === ">") return NEVER;
-  return left.nullable && op !== "<=>" ? null : literalItem(1, INT, "true");
+  return left.nullable && op !== "<=>" ? null : literalItem(1, BOOLEAN, "true");
 }
 
 /** MySQL: Item::eq, of what gives the same every time. */
@@ -191,7 +191,7 @@ function isSame(a: readonly Item[], b: readonly Item[]): boolean {
 }
 
 function joined(how: typeof andItem, args: readonly Item[], none: 0 | 1, env: EvalEnv): Item {
-  return args.length === 0 ? literalItem(none, INT, String(none)) : how(args, env);
+  return args.length === 0 ? literalItem(none, BOOLEAN, String(none)) : how(args, env);
 }
 
 /** Null: not a constant, or one that is not known yet. */

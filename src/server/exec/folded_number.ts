@@ -11,10 +11,10 @@ import { type CompareOp, MIRRORED } from "../optimizer/predicate.ts";
 import { doubleOf } from "../types/convert.ts";
 import { FLOAT_MAX } from "../types/double.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { classOf, INT, integerRange } from "../types/sql_type.ts";
+import { BOOLEAN, classOf, integerRange } from "../types/sql_type.ts";
 import type { PredicateTable } from "./predicate_of.ts";
 
-export const NEVER: Item = literalItem(0, INT, "false");
+export const NEVER: Item = literalItem(0, BOOLEAN, "false");
 
 /** What is compared with it is not replaced by its equal (MySQL: Item_field::equal_fields_propagator, by cmp_context). */
 export function wasText({ shape }: Item): boolean {
@@ -56,7 +56,7 @@ export function foldedNumber(
   if (meaning === null) return null;
   if (meaning === "never") return NEVER;
   if (meaning !== "always") return compareItem(meaning, side, other, env);
-  return def.nullable ? isNullItem(side, true) : literalItem(1, INT, "true");
+  return def.nullable ? isNullItem(side, true) : literalItem(1, BOOLEAN, "true");
 }
 
 function endsOf(type: ColumnType): readonly [number | bigint, number | bigint] | null {

@@ -19,8 +19,6 @@ import {
   type Whole,
 } from "../types/integer.ts";
 import {
-  BIGINT,
-  BIGINT_UNSIGNED,
   classOf,
   decimal,
   fixedDouble,
@@ -31,7 +29,10 @@ import {
   SIGNED_MIN,
   type SqlType,
   scaleOf,
+  textLength,
   UNSIGNED_MAX,
+  whole,
+  wholeOfDigits,
 } from "../types/sql_type.ts";
 import { bitsItem, bytesOperation } from "./bit_operators.ts";
 import { type Item, makeItem, numericForm, onConverted, onValue, textSource } from "./item.ts";
@@ -114,7 +115,9 @@ function sum(
   switch (commonKind(left.type, right.type)) {
     case "int": {
       const unsigned = isUnsigned(left.type) || isUnsigned(right.type);
-      const type = unsigned ? BIGINT_UNSIGNED : BIGINT;
+      const [first, second] = [integerDigits(left.type), integerDigits(right.type)];
+      const digits = operator === "*" ? first + second : Math.max(first, second) + 1;
+      const type = wholeOfDigits(digits, unsigned);
       const combine = WHOLE[operator];
       const check = wholeChecker(unsigned, text);
       const [a, b] = [integerOf(left.type, env), integerOf(right.type, env)];
@@ -215,7 +218,8 @@ function wholeQuotient(left: Item, right: Item, text: () => string, env: EvalEnv
   const noDivision = zeroDivisor(env);
   const unsigned = isUnsigned(left.type) || isUnsigned(right.type);
   const check = wholeChecker(unsigned, text);
-  const type = unsigned ? BIGINT_UNSIGNED : BIGINT;
+  const digits = integerDigits(left.type) + divisorDigits(right.type);
+  const type = wholeOfDigits(Math.min(digits, BIGINT_DIGITS_MAX), unsigned);
   if (commonKind(left.type, right.type) === "int") {
     const [a, b] = [integerOf(left.type, env), integerOf(right.type, env)];
     const compute = (x: Whole, y: Whole): Datum =>
@@ -238,6 +242,14 @@ function wholeQuotient(left: Item, right: Item, text: () => string, env: EvalEnv
   return makeItem([left, right], compiled, { type, nullable: true, text });
 }
 
+/** Digits that a divisor may add. */
+function divisorDigits(type: SqlType): number {
+  return classOf(type) === "string" ? integerDigits(type) : scaleOf(type);
+}
+
+/** MySQL: MY_INT64_NUM_DECIMAL_DIGITS. */
+const BIGINT_DIGITS_MAX = 21;
+
 /** Digits of a fraction that DIV looks at. */
 const DIVIDED_SCALE = 30;
 
@@ -252,12 +264,11 @@ function remainder(left: Item, right: Item, text: () => string, env: EvalEnv): I
     return makeItem([left, right], compiled, { type, nullable: true, text });
   }
   const scale = Math.max(scaleOf(left.type), scaleOf(right.type));
+  const digits = Math.max(integerDigits(left.type), integerDigits(right.type));
   const type =
     kind === "decimal"
-      ? decimal(Math.max(integerDigits(left.type), integerDigits(right.type)) + scale, scale)
-      : isUnsigned(left.type)
-        ? BIGINT_UNSIGNED
-        : BIGINT;
+      ? decimal(digits + scale, scale)
+      : wholeOfDigits(digits, isUnsigned(left.type));
   const [a, b] = [decimalOf(left.type, scale, env), decimalOf(right.type, scale, env)];
   const compute = (x: Whole, y: Whole): Datum => (y === 0 ? noDivision() : remainderWhole(x, y));
   const compiled = onConverted(left, right, a, b, compute, kind === "decimal");
@@ -285,7 +296,8 @@ export function negateItem(operand: Item, env: EvalEnv): Item {
       }
       const check = wholeChecker(false, text);
       const compute = (value: Present): Datum => check(negateWhole(asInteger(value)));
-      return makeItem([operand], onValue(operand, compute), { type: BIGINT, text });
+      const type = whole(Math.max(textLength(operand.type) + Number(isUnsigned(operand.type)), 2));
+      return makeItem([operand], onValue(operand, compute), { type, text });
     }
     case "decimal": {
       const scale = scaleOf(operand.type);

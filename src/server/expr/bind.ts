@@ -20,7 +20,15 @@ import { mysqlError, notSupported } from "../errors.ts";
 import { MIRRORED } from "../optimizer/predicate.ts";
 import { textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { DOUBLE, INT, isTemporal, type SqlType, textLength, varchar } from "../types/sql_type.ts";
+import {
+  DOUBLE,
+  INT,
+  isTemporal,
+  type SqlType,
+  textLength,
+  varchar,
+  whole,
+} from "../types/sql_type.ts";
 import { arithmeticItem, negateItem } from "./arithmetic.ts";
 import type { Binder } from "./binder.ts";
 import { invertItem } from "./bit_operators.ts";
@@ -309,7 +317,7 @@ function negateLiteral(operand: Item): Item | null {
   if (type.kind !== "int" && type.kind !== "decimal" && type.kind !== "double") return null;
   const negated: Datum =
     typeof value === "bigint" ? -value : value === 0 && type.kind !== "double" ? 0 : -value;
-  const signed = type.kind === "int" ? { ...type, unsigned: false } : type;
+  const signed = type.kind === "int" ? whole(textLength(type) + Number(type.unsigned)) : type;
   return {
     ...operand,
     type: signed,
@@ -358,7 +366,7 @@ function assignmentItem(node: UserVariableAssignment, binder: Binder): Item {
   };
   const compute = value.eval;
   const text = (): string => `(@\`${node.name}\`:=${value.text()})`;
-  const own = { type, text, nullable: true, isConst: false };
+  const own = { type, text, nullable: value.nullable, isConst: false };
   if (compute !== null) {
     return makeItem([value], { eval: () => assign(compute()), steps: null }, own);
   }

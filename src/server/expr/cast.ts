@@ -22,6 +22,7 @@ import {
   DATE,
   DOUBLE,
   decimal,
+  FLOAT,
   textLength,
   varchar,
 } from "../types/sql_type.ts";
@@ -55,10 +56,11 @@ export function castItem(given: Item, to: CastType, written: string, env: EvalEn
       return make(varchar(length, collation), cutTo(operand, to, env));
     }
     case "decimal":
-      return castDecimal(operand, to, make, written, env);
-    case "double":
+      return { ...castDecimal(operand, to, make, written, env), nullable: operand.nullable };
     case "float":
-      return make(DOUBLE, castReal(operand, to.name, text, env));
+      return { ...make(FLOAT, castFloat(operand, text, env)), nullable: operand.nullable };
+    case "double":
+      return { ...make(DOUBLE, castReal(operand, env)), nullable: operand.nullable };
     case "date": {
       const read = momentOf(operand.type, env, WHOLE_DATES, "date");
       return make(DATE, (value) => {
@@ -153,18 +155,16 @@ function castDecimal(
   });
 }
 
-function castReal(
-  operand: Item,
-  name: "double" | "float",
-  text: () => string,
-  env: EvalEnv,
-): (value: Present) => Datum {
-  const convert = converterTo(operand.type, DOUBLE, env) ?? ((value: Present) => value);
-  if (name === "double") return convert;
+function castReal(operand: Item, env: EvalEnv): (value: Present) => Datum {
+  return converterTo(operand.type, DOUBLE, env) ?? ((value: Present) => value);
+}
+
+function castFloat(operand: Item, text: () => string, env: EvalEnv): (value: Present) => Datum {
+  const convert = castReal(operand, env);
   return (value) => {
     const number = Number(convert(value));
     if (Math.abs(number) > FLOAT_MAX) throw mysqlError("ER_DATA_OUT_OF_RANGE", "DOUBLE", text());
-    return Number(Math.fround(number).toPrecision(6));
+    return Math.fround(number);
   };
 }
 

@@ -29,7 +29,7 @@ export function castInteger(
   const read = integerReader(operand, isUnsigned, env);
   const type = isUnsigned ? BIGINT_UNSIGNED : BIGINT;
   const compiled = onValue(operand, (value) => asSigned(read(value), isUnsigned));
-  return makeItem([operand], compiled, { type, nullable: true, text });
+  return makeItem([operand], compiled, { type, text });
 }
 
 /** The 64 bits read with or without a sign. */

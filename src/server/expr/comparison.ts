@@ -19,7 +19,7 @@ import {
 } from "../types/compare.ts";
 import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { classOf, INT, isJson, type SqlType } from "../types/sql_type.ts";
+import { BOOLEAN, classOf, isJson, type SqlType } from "../types/sql_type.ts";
 import { collationFor } from "./collation_for.ts";
 import { columnConstant, columnName, constantOperand, inConstant } from "./constant_operand.ts";
 import { inList, sortedList } from "./in_list.ts";
@@ -64,10 +64,10 @@ function compareValues(op: CompareOp, first: Item, second: Item, env: EvalEnv): 
   const compare = itemComparator(left, right, env, op);
   if (op === "<=>") {
     const compiled = onNullSafe(left, right, compare);
-    return makeItem([left, right], compiled, { type: INT, nullable: false, shape, text });
+    return makeItem([left, right], compiled, { type: BOOLEAN, nullable: false, shape, text });
   }
   return makeItem([left, right], onPair(left, right, testOf(op, compare)), {
-    type: INT,
+    type: BOOLEAN,
     shape,
     text,
   });
@@ -88,7 +88,7 @@ function isNumber(item: Item): boolean {
 export function plainEqual(left: Item, right: Item, env: EvalEnv): Item {
   const compare = itemComparator(left, right, env);
   return makeItem([left, right], onPair(left, right, testOf("=", compare)), {
-    type: INT,
+    type: BOOLEAN,
     text: () => `(${left.text()} = ${right.text()})`,
   });
 }
@@ -243,7 +243,7 @@ function betweenValues(operand: Item, low: Item, high: Item, negated: boolean, e
           },
         };
   return makeItem(args, compiled, {
-    type: INT,
+    type: BOOLEAN,
     shape: { kind: "between", operand, low, high, negated },
     text: () =>
       `(${operand.text()} ${negated ? "not " : ""}between ${low.text()} and ${high.text()})`,
@@ -336,7 +336,7 @@ export function inItem(
     sorted: sortedList(operand, values, collation, env),
   });
   return makeItem(args, compiled, {
-    type: INT,
+    type: BOOLEAN,
     shape: { kind: "in", operand, items: values, negated },
     text: () =>
       `(${operand.text()} ${negated ? "not " : ""}in (${values.map((v) => v.text()).join(",")}))`,

@@ -23,17 +23,41 @@ import {
   readMomentText,
   WHOLE_DATES,
 } from "../types/read_moment.ts";
-import { BIGINT, classOf, isTemporal } from "../types/sql_type.ts";
+import { BIGINT, classOf, isTemporal, whole } from "../types/sql_type.ts";
 import { momentOfText } from "../types/temporal.ts";
 import { momentOf, momentReadOf, timeReadOf } from "../types/temporal_of.ts";
 import { type Item, makeItem, onConverted, onValue } from "./item.ts";
 
 const OF_DATES: readonly IntervalUnit[] = ["year", "year_month", "quarter", "month", "week", "day"];
 
+/** MySQL: Item_extract::resolve_type. */
+const EXTRACTED_CHARACTERS: Readonly<Record<IntervalUnit, number>> = {
+  year: 5,
+  year_month: 7,
+  quarter: 2,
+  month: 3,
+  week: 3,
+  day: 3,
+  day_hour: 9,
+  day_minute: 11,
+  day_second: 13,
+  day_microsecond: 20,
+  hour: 4,
+  hour_minute: 6,
+  hour_second: 8,
+  hour_microsecond: 14,
+  minute: 3,
+  minute_second: 5,
+  minute_microsecond: 11,
+  second: 3,
+  second_microsecond: 9,
+  microsecond: 7,
+};
+
 export function extractItem(unit: IntervalUnit, operand: Item, env: EvalEnv): Item {
   const compute = OF_DATES.includes(unit) ? ofDate(unit, operand, env) : ofTime(unit, operand, env);
   return makeItem([operand], onValue(operand, compute), {
-    type: BIGINT,
+    type: whole(EXTRACTED_CHARACTERS[unit]),
     nullable: true,
     text: () => `extract(${unit} from ${operand.text()})`,
   });

@@ -48,6 +48,20 @@ export function strict(
   };
 }
 
+/** The same function, which is NULL where an argument is and nowhere else. */
+export function onlyOfNull(def: FunctionDef): FunctionDef {
+  const make = (call: Call): Item => {
+    const nullable = call.args.some((arg) => arg.nullable);
+    return { ...def.make(call), nullable };
+  };
+  return { ...def, make };
+}
+
+/** The same function, which is never NULL. */
+export function neverNull(def: FunctionDef): FunctionDef {
+  return { ...def, make: (call) => ({ ...def.make(call), nullable: false }) };
+}
+
 /** Sees NULL arguments too. */
 export function lenient(
   min: number,

@@ -8,7 +8,7 @@ import { utf8Bytes } from "../../base/utf8.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
 import { type Present, textOf } from "../types/convert.ts";
 import { dataProblem } from "../types/eval_env.ts";
-import { BIGINT_UNSIGNED, INT, varchar } from "../types/sql_type.ts";
+import { BIGINT_UNSIGNED, BOOLEAN, varchar } from "../types/sql_type.ts";
 import { type DigestBits, sha2 } from "./digest_sha2.ts";
 import {
   type FunctionTable,
@@ -20,9 +20,10 @@ import {
   wholeArg,
 } from "./function_table.ts";
 import type { Item } from "./item.ts";
+import { digestType, makeSetType } from "./text_types.ts";
 
 export const CODING_FUNCTIONS: FunctionTable = {
-  sha2: lenient(2, 2, varchar(128), (call) => {
+  sha2: lenient(2, 2, digestType, (call) => {
     const [text, bits] = [textArg(call, 0), integerArg(call, 1)];
     return (values) => {
       const given = values as readonly Present[];
@@ -48,7 +49,7 @@ export const CODING_FUNCTIONS: FunctionTable = {
       return number;
     };
   }),
-  inet_ntoa: strict(1, 1, varchar(15), (call) => {
+  inet_ntoa: strict(1, 1, varchar(31), (call) => {
     const whole = wholeArg(call, 0);
     return (values) => {
       const number = Number(whole(values));
@@ -60,7 +61,7 @@ export const CODING_FUNCTIONS: FunctionTable = {
       return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
     };
   }),
-  is_uuid: ofTexts(1, 1, INT, ([text]) => (UUID.test(text as string) ? 1 : 0)),
+  is_uuid: ofTexts(1, 1, BOOLEAN, ([text]) => (UUID.test(text as string) ? 1 : 0)),
   uuid_to_bin: strict(1, 2, varchar(16, "binary"), (call) => {
     const text = textArg(call, 0);
     const swaps = integerArg(call, 1);
@@ -85,7 +86,7 @@ export const CODING_FUNCTIONS: FunctionTable = {
       return dashed(swaps(values) !== 0 ? unswapped(digits) : digits);
     };
   }),
-  make_set: lenient(2, Number.POSITIVE_INFINITY, varchar(16_777_216), (call) => {
+  make_set: lenient(2, Number.POSITIVE_INFINITY, makeSetType, (call) => {
     const bits = wholeArg(call, 0);
     const read = call.args.map((arg: Item) => textOf(arg.type));
     return (values) => {

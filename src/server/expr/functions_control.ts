@@ -12,10 +12,10 @@ import {
   type Present,
   textOf,
 } from "../types/convert.ts";
-import { BIGINT, classOf, INT, mergeTypes, textLength, varchar } from "../types/sql_type.ts";
+import { classOf, INT, mergeTypes, textLength, varchar, whole } from "../types/sql_type.ts";
 import { coalesceItem, ifItem, inType, nullIfItem } from "./case.ts";
 import { collationFor } from "./collation_for.ts";
-import { type Call, type FunctionTable, lenient } from "./function_table.ts";
+import { type Call, type FunctionTable, lenient, neverNull } from "./function_table.ts";
 import { type Item, makeItem, onValues } from "./item.ts";
 import { isNullItem } from "./logic.ts";
 import { isOfMoments, momentExtreme } from "./moment_extreme.ts";
@@ -44,18 +44,20 @@ export const CONTROL_FUNCTIONS: FunctionTable = {
   isnull: { min: 1, max: 1, make: ({ args }) => isNullItem(at(args, 0), false) },
   greatest: { min: 2, max: Number.POSITIVE_INFINITY, make: (call) => extreme(call, 1) },
   least: { min: 2, max: Number.POSITIVE_INFINITY, make: (call) => extreme(call, -1) },
-  interval: lenient(2, Number.POSITIVE_INFINITY, BIGINT, ({ args, env }) => {
-    const read = args.map((arg) => doubleOf(arg.type, env));
-    return (values) => {
-      const numbers = values.map((value, i) =>
-        value === null ? null : (read[i] as (v: Present) => number)(value),
-      );
-      const [wanted, ...bounds] = numbers;
-      if (wanted === null || wanted === undefined) return -1;
-      const above = bounds.findIndex((bound) => bound !== null && bound > wanted);
-      return above < 0 ? bounds.length : above;
-    };
-  }),
+  interval: neverNull(
+    lenient(2, Number.POSITIVE_INFINITY, whole(2), ({ args, env }) => {
+      const read = args.map((arg) => doubleOf(arg.type, env));
+      return (values) => {
+        const numbers = values.map((value, i) =>
+          value === null ? null : (read[i] as (v: Present) => number)(value),
+        );
+        const [wanted, ...bounds] = numbers;
+        if (wanted === null || wanted === undefined) return -1;
+        const above = bounds.findIndex((bound) => bound !== null && bound > wanted);
+        return above < 0 ? bounds.length : above;
+      };
+    }),
+  ),
   elt: lenient(2, Number.POSITIVE_INFINITY, textType, ({ args, env }) => {
     const index = integerOf(at(args, 0).type, env);
     const read = args.map((arg) => textOf(arg.type));
@@ -69,27 +71,29 @@ export const CONTROL_FUNCTIONS: FunctionTable = {
         : (read[chosen] as (v: Present) => string)(value);
     };
   }),
-  field: lenient(2, Number.POSITIVE_INFINITY, INT, ({ args, env }) => {
-    const kind = commonKind(args);
-    const collation = collationFor(args);
-    const scale = maxOf(args.map(({ type }) => (type.kind === "decimal" ? type.scale : 0)));
-    const read = args.map(({ type }): ((value: Present) => Present) => {
-      if (kind === "string") return collation === "binary" ? binaryOf(type) : textOf(type);
-      return kind === "double" ? doubleOf(type, env) : decimalOf(type, scale, env);
-    });
-    return (values) => {
-      const [first] = values;
-      if (first === null || first === undefined) return 0;
-      const wanted = (read[0] as (value: Present) => Present)(first);
-      const found = values.findIndex((value, i) => {
-        if (i === 0 || value === null) return false;
-        const other = (read[i] as (value: Present) => Present)(value);
-        if (kind !== "string") return other === wanted;
-        return compareText(wanted as string, other as string, collation) === 0;
+  field: neverNull(
+    lenient(2, Number.POSITIVE_INFINITY, INT, ({ args, env }) => {
+      const kind = commonKind(args);
+      const collation = collationFor(args);
+      const scale = maxOf(args.map(({ type }) => (type.kind === "decimal" ? type.scale : 0)));
+      const read = args.map(({ type }): ((value: Present) => Present) => {
+        if (kind === "string") return collation === "binary" ? binaryOf(type) : textOf(type);
+        return kind === "double" ? doubleOf(type, env) : decimalOf(type, scale, env);
       });
-      return Math.max(found, 0);
-    };
-  }),
+      return (values) => {
+        const [first] = values;
+        if (first === null || first === undefined) return 0;
+        const wanted = (read[0] as (value: Present) => Present)(first);
+        const found = values.findIndex((value, i) => {
+          if (i === 0 || value === null) return false;
+          const other = (read[i] as (value: Present) => Present)(value);
+          if (kind !== "string") return other === wanted;
+          return compareText(wanted as string, other as string, collation) === 0;
+        });
+        return Math.max(found, 0);
+      };
+    }),
+  ),
 };
 
 /** What all arguments are compared as. MySQL: item_cmp_type, over Item_func_field's arguments. */
@@ -105,7 +109,7 @@ function at(args: readonly Item[], position: number): Item {
 }
 
 function textType({ args }: Call): ColumnType {
-  return varchar(maxOf(args.map((arg) => textLength(arg.type))), collationFor(args));
+  return varchar(maxOf(args.slice(1).map((arg) => textLength(arg.type))), collationFor(args));
 }
 
 function extreme(call: Call, sign: 1 | -1): Item {

@@ -19,6 +19,7 @@ import {
   type SqlType,
   scaleOf,
   varchar,
+  whole,
 } from "../types/sql_type.ts";
 import { momentOfText, momentText } from "../types/temporal.ts";
 import { momentOf } from "../types/temporal_of.ts";
@@ -30,6 +31,7 @@ import {
   type FunctionTable,
   integerArg,
   ofPair,
+  onlyOfNull,
   strict,
   textArg,
 } from "./function_table.ts";
@@ -101,7 +103,7 @@ export const DATE_FUNCTIONS: FunctionTable = {
     };
   }),
   datediff: ofPair<Moment, Moment>(
-    () => BIGINT,
+    () => whole(9),
     ({ args, env }) => {
       const [a, b] = args as [Item, Item];
       return {
@@ -204,7 +206,7 @@ function unixTimestamp(call: Call): Item {
     if (seconds > UNIX_SECONDS_MAX || seconds < 1) return 0;
     return seconds * 10 ** fsp + Math.floor(moment.micro / 10 ** (6 - fsp));
   });
-  return def.make(call);
+  return onlyOfNull(def).make(call);
 }
 
 function fromUnixType({ args }: Call): SqlType & { kind: "varchar" | "datetime" } {

@@ -6,10 +6,16 @@ import { mysqlError } from "../errors.ts";
 import { MICROS_PER_SECOND, type Moment, weekday, weekOf } from "../types/calendar.ts";
 import type { Present } from "../types/convert.ts";
 import { LOOSE, type MomentRules, WHOLE_DATES } from "../types/read_moment.ts";
-import { BIGINT, COMPUTED_YEAR, INT, varchar } from "../types/sql_type.ts";
+import { BIGINT, COMPUTED_YEAR, varchar, whole } from "../types/sql_type.ts";
 import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { DAY_NAMES, MONTH_NAMES } from "./date_format.ts";
-import { type FunctionDef, type FunctionTable, integerArg, strict } from "./function_table.ts";
+import {
+  type FunctionDef,
+  type FunctionTable,
+  integerArg,
+  onlyOfNull,
+  strict,
+} from "./function_table.ts";
 import type { Item } from "./item.ts";
 
 /** A part that is written in the value: zeros and days beyond the month's end pass. */
@@ -17,16 +23,16 @@ const WRITTEN: MomentRules = { ...LOOSE, anyDayNumber: true, smallNumbers: true 
 
 export const DATE_PART_FUNCTIONS: FunctionTable = {
   year: ofMoment(COMPUTED_YEAR, WRITTEN, (m) => m.year),
-  month: ofMoment(INT, WRITTEN, (m) => m.month),
-  day: ofMoment(INT, WRITTEN, (m) => m.day),
-  dayofmonth: ofMoment(INT, WRITTEN, (m) => m.day),
-  quarter: ofMoment(INT, WRITTEN, (m) => Math.floor((m.month + 2) / 3)),
+  month: ofMoment(whole(3), WRITTEN, (m) => m.month),
+  day: ofMoment(whole(3), WRITTEN, (m) => m.day),
+  dayofmonth: ofMoment(whole(3), WRITTEN, (m) => m.day),
+  quarter: ofMoment(whole(2), WRITTEN, (m) => Math.floor((m.month + 2) / 3)),
   monthname: ofMoment(varchar(9), WRITTEN, (m) => MONTH_NAMES[m.month - 1] ?? null),
-  dayofweek: ofMoment(INT, WHOLE_DATES, (m) => ((weekday(daysOf(m)) + 1) % 7) + 1),
-  weekday: ofMoment(INT, WHOLE_DATES, (m) => weekday(daysOf(m))),
-  dayofyear: ofMoment(INT, WHOLE_DATES, (m) => daysOf(m) - dayNumber(m.year, 1, 1) + 1),
+  dayofweek: ofMoment(whole(2), WHOLE_DATES, (m) => ((weekday(daysOf(m)) + 1) % 7) + 1),
+  weekday: ofMoment(whole(2), WHOLE_DATES, (m) => weekday(daysOf(m))),
+  dayofyear: ofMoment(whole(4), WHOLE_DATES, (m) => daysOf(m) - dayNumber(m.year, 1, 1) + 1),
   dayname: ofMoment(varchar(9), WHOLE_DATES, (m) => DAY_NAMES[weekday(daysOf(m))] ?? null),
-  to_days: ofMoment(BIGINT, { ...WHOLE_DATES, anyDayNumber: true }, daysOf),
+  to_days: ofMoment(whole(8), { ...WHOLE_DATES, anyDayNumber: true }, daysOf),
   to_seconds: strict(1, 1, BIGINT, (call) => {
     const read = momentOf((call.args[0] as Item).type, call.env, WHOLE_DATES);
     return ([value]) => {
@@ -34,36 +40,40 @@ export const DATE_PART_FUNCTIONS: FunctionTable = {
       return m === null ? null : daysOf(m) * 86_400 + (m.hour * 60 + m.minute) * 60 + m.second;
     };
   }),
-  weekofyear: ofMoment(INT, WHOLE_DATES, (m) => weekOf(m, weekMode(3)).week),
-  week: withMode((m, mode) => weekOf(m, weekMode(mode)).week),
-  yearweek: withMode((m, mode) => {
+  weekofyear: ofMoment(whole(3), WHOLE_DATES, (m) => weekOf(m, weekMode(3)).week),
+  week: withMode(whole(3), (m, mode) => weekOf(m, weekMode(mode)).week),
+  yearweek: withMode(whole(7), (m, mode) => {
     const ofYear = mode < 0 ? weekMode(mode) : { ...weekMode(mode), weekYear: true };
     const { week, year } = weekOf(m, ofYear);
     return year * 100 + week;
   }),
-  hour: ofTime((micros) => Math.floor(micros / (3600 * MICROS_PER_SECOND))),
-  minute: ofTime((micros) => Math.floor(micros / (60 * MICROS_PER_SECOND)) % 60),
-  second: ofTime((micros) => Math.floor(micros / MICROS_PER_SECOND) % 60),
-  microsecond: ofTime((micros) => micros % MICROS_PER_SECOND),
-  time_to_sec: strict(1, 1, BIGINT, (call) => {
+  hour: ofTime(whole(4), (micros) => Math.floor(micros / (3600 * MICROS_PER_SECOND))),
+  minute: ofTime(whole(3), (micros) => Math.floor(micros / (60 * MICROS_PER_SECOND)) % 60),
+  second: ofTime(whole(3), (micros) => Math.floor(micros / MICROS_PER_SECOND) % 60),
+  microsecond: ofTime(BIGINT, (micros) => micros % MICROS_PER_SECOND),
+  time_to_sec: strict(1, 1, whole(10), (call) => {
     const read = timeOf((call.args[0] as Item).type, call.env);
     return ([value]) => {
       const micros = read(value as Present);
       return micros === null ? null : Math.trunc(micros / MICROS_PER_SECOND) + 0;
     };
   }),
-  period_add: strict(2, 2, BIGINT, (call) => {
-    const [period, months] = [integerArg(call, 0), integerArg(call, 1)];
-    return (values) =>
-      periodOf(monthsOf(checkedPeriod(period(values), call.name)) + months(values));
-  }),
-  period_diff: strict(2, 2, BIGINT, (call) => {
-    const [a, b] = [integerArg(call, 0), integerArg(call, 1)];
-    return (values) => {
-      const [one, other] = [a(values), b(values)];
-      return monthsOf(checkedPeriod(one, call.name)) - monthsOf(checkedPeriod(other, call.name));
-    };
-  }),
+  period_add: onlyOfNull(
+    strict(2, 2, BIGINT, (call) => {
+      const [period, months] = [integerArg(call, 0), integerArg(call, 1)];
+      return (values) =>
+        periodOf(monthsOf(checkedPeriod(period(values), call.name)) + months(values));
+    }),
+  ),
+  period_diff: onlyOfNull(
+    strict(2, 2, BIGINT, (call) => {
+      const [a, b] = [integerArg(call, 0), integerArg(call, 1)];
+      return (values) => {
+        const [one, other] = [a(values), b(values)];
+        return monthsOf(checkedPeriod(one, call.name)) - monthsOf(checkedPeriod(other, call.name));
+      };
+    }),
+  ),
 };
 
 function daysOf(moment: Moment): number {
@@ -91,8 +101,8 @@ function ofMoment(
   });
 }
 
-function ofTime(part: (micros: number) => number): FunctionDef {
-  return strict(1, 1, INT, (call) => {
+function ofTime(type: ColumnType, part: (micros: number) => number): FunctionDef {
+  return strict(1, 1, type, (call) => {
     const read = timeOf((call.args[0] as Item).type, call.env);
     return ([value]) => {
       const micros = read(value as Present);
@@ -101,8 +111,8 @@ function ofTime(part: (micros: number) => number): FunctionDef {
   });
 }
 
-function withMode(part: (moment: Moment, mode: number) => number): FunctionDef {
-  return strict(1, 2, INT, (call) => {
+function withMode(type: ColumnType, part: (moment: Moment, mode: number) => number): FunctionDef {
+  return strict(1, 2, type, (call) => {
     const read = momentOf((call.args[0] as Item).type, call.env, WHOLE_DATES, "date");
     const mode = call.args.length === 2 ? integerArg(call, 1) : () => 0;
     return (values) => {

@@ -14,7 +14,7 @@ import {
 } from "../types/json_document.ts";
 import { isWild, type Path, seek } from "../types/json_path.ts";
 import { JsonTrouble, readJson } from "../types/json_read.ts";
-import { BIGINT, classOf, INT, isJson, JSON_TYPE, LONGTEXT, varchar } from "../types/sql_type.ts";
+import { BIGINT, classOf, isJson, JSON_TYPE, LONGTEXT, varchar } from "../types/sql_type.ts";
 import type { Call, FunctionDef, FunctionTable } from "./function_table.ts";
 import { lenient } from "./function_table.ts";
 import type { Item } from "./item.ts";
@@ -182,7 +182,7 @@ function tableOfAll(): FunctionTable {
         return quotedJson(textOf(type)(value as string));
       };
     }),
-    json_valid: onDocuments(1, 1, INT, ({ args }) => {
+    json_valid: onDocuments(1, 1, BIGINT, ({ args }) => {
       const { type } = args[0] as Item;
       return ([value]) => {
         if (isJson(type)) return 1;
@@ -190,7 +190,7 @@ function tableOfAll(): FunctionTable {
         return isDocument(textOf(type)(value as string)) ? 1 : 0;
       };
     }),
-    json_type: ofPart(varchar(17), jsonType),
+    json_type: ofPart(varchar(17, "utf8mb4_bin"), jsonType),
     json_length: ofPart(BIGINT, (part) => {
       if (part instanceof Map) return part.size;
       return isArray(part) ? part.length : 1;
@@ -200,7 +200,7 @@ function tableOfAll(): FunctionTable {
       part instanceof Map ? jsonText([...part.keys()]) : null,
     ),
     json_pretty: ofPart(LONGTEXT, (part) => prettyText(part, "")),
-    json_contains: onDocuments(2, 3, INT, (call) => {
+    json_contains: onDocuments(2, 3, BIGINT, (call) => {
       const [target, candidate] = [documentArg(call, 0), documentArg(call, 1)];
       const path = pathArg(call, 2, true);
       return (values) => {
@@ -209,11 +209,11 @@ function tableOfAll(): FunctionTable {
         return holds(part, candidate(values)) ? 1 : 0;
       };
     }),
-    json_overlaps: onDocuments(2, 2, INT, (call) => {
+    json_overlaps: onDocuments(2, 2, BIGINT, (call) => {
       const [a, b] = [documentArg(call, 0), documentArg(call, 1)];
       return (values) => (overlap(a(values), b(values)) ? 1 : 0);
     }),
-    json_contains_path: onDocuments(3, MANY, INT, (call) => {
+    json_contains_path: onDocuments(3, MANY, BIGINT, (call) => {
       const doc = documentArg(call, 0);
       const paths = call.args.slice(2).map((_, at) => pathArg(call, at + 2));
       return (values) => {

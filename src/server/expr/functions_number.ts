@@ -19,7 +19,6 @@ import {
   DOUBLE,
   decimal,
   fixedDouble,
-  INT,
   integerDigits,
   isUnsigned,
   SIGNED_MAX,
@@ -28,6 +27,7 @@ import {
   scaleOf,
   UNSIGNED_MAX,
   varchar,
+  whole,
 } from "../types/sql_type.ts";
 import { arithmeticItem } from "./arithmetic.ts";
 import { areBytes, countedBits } from "./bit_operators.ts";
@@ -39,14 +39,15 @@ import {
   numberText,
   ofDoubles,
   ofTexts,
+  onlyOfNull,
   strict,
   wholeArg,
 } from "./function_table.ts";
 import { type Item, literalItem, makeItem, onValues } from "./item.ts";
 
 export const NUMBER_FUNCTIONS: FunctionTable = {
-  abs: exactOrReal((value) => (value < 0 ? negateWhole(value) : value), Math.abs),
-  sign: ofDoubles(1, 1, INT, ([x]) => Math.sign(x as number)),
+  abs: onlyOfNull(exactOrReal((value) => (value < 0 ? negateWhole(value) : value), Math.abs)),
+  sign: onlyOfNull(ofDoubles(1, 1, BIGINT, ([x]) => Math.sign(x as number))),
   mod: {
     min: 2,
     max: 2,
@@ -54,9 +55,9 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   },
   round: { min: 1, max: 2, make: (call) => rounding(call, "round") },
   truncate: { min: 2, max: 2, make: (call) => rounding(call, "truncate") },
-  floor: toWhole(Math.floor, -1),
-  ceil: toWhole(Math.ceil, 1),
-  ceiling: toWhole(Math.ceil, 1),
+  floor: onlyOfNull(toWhole(Math.floor, -1)),
+  ceil: onlyOfNull(toWhole(Math.ceil, 1)),
+  ceiling: onlyOfNull(toWhole(Math.ceil, 1)),
   sqrt: ofDoubles(1, 1, DOUBLE, ([x]) => Math.sqrt(x as number)),
   exp: checkedReal(1, ([x]) => Math.exp(x as number)),
   ln: logarithm(naturalLog),
@@ -76,25 +77,27 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
     y === undefined ? Math.atan(x as number) : Math.atan2(x as number, y),
   ),
   atan2: ofDoubles(2, 2, DOUBLE, ([x, y]) => Math.atan2(x as number, y as number)),
-  radians: ofDoubles(1, 1, DOUBLE, ([x]) => (x as number) * (Math.PI / 180)),
-  degrees: ofDoubles(1, 1, DOUBLE, ([x]) => (x as number) * (180 / Math.PI)),
+  radians: onlyOfNull(ofDoubles(1, 1, DOUBLE, ([x]) => (x as number) * (Math.PI / 180))),
+  degrees: onlyOfNull(ofDoubles(1, 1, DOUBLE, ([x]) => (x as number) * (180 / Math.PI))),
   rand: { min: 0, max: 1, make: randomItem },
-  crc32: ofTexts(1, 1, BIGINT_UNSIGNED, ([text]) => crc32(utf8Bytes(text as string))),
-  conv: strict(3, 3, varchar(64), (call) => {
+  crc32: onlyOfNull(ofTexts(1, 1, whole(10, true), ([text]) => crc32(utf8Bytes(text as string)))),
+  conv: strict(3, 3, varchar(65), (call) => {
     const [from, to] = [integerArg(call, 1), integerArg(call, 2)];
     const text = numberText(call);
     return (values) => converted(text(values), from(values), to(values), call.env);
   }),
-  bit_count: strict(1, 1, BIGINT, (call) => {
-    if (areBytes(call.args[0] as Item, null)) return ([bytes]) => countedBits(String(bytes));
-    const read = wholeArg(call, 0);
-    return (values) => {
-      let bits = BigInt.asUintN(64, BigInt(read(values)));
-      let count = 0;
-      for (; bits > 0n; bits >>= 1n) count += Number(bits & 1n);
-      return count;
-    };
-  }),
+  bit_count: onlyOfNull(
+    strict(1, 1, BIGINT, (call) => {
+      if (areBytes(call.args[0] as Item, null)) return ([bytes]) => countedBits(String(bytes));
+      const read = wholeArg(call, 0);
+      return (values) => {
+        let bits = BigInt.asUintN(64, BigInt(read(values)));
+        let count = 0;
+        for (; bits > 0n; bits >>= 1n) count += Number(bits & 1n);
+        return count;
+      };
+    }),
+  ),
 };
 
 /** RAND(): a seed of the statement begins once, one of the row for each row. NULL is seed 0. */
@@ -197,7 +200,7 @@ function numericType(type: ColumnType): ColumnType {
 function toWhole(real: (value: number) => number, away: 1 | -1): FunctionDef {
   const typeOf = ({ args }: Call): ColumnType => {
     const type = (args[0] as Item).type as ColumnType;
-    if (classOf(type) === "int") return type;
+    if (classOf(type) === "int") return isUnsigned(type) ? BIGINT_UNSIGNED : BIGINT;
     if (type.kind !== "decimal") return DOUBLE;
     return type.precision - type.scale >= 18
       ? decimal(type.precision, 0)
@@ -253,7 +256,7 @@ function exactRounding(call: Call, type: ColumnType, how: "round" | "truncate"):
           : BIGINT
         : type;
   const toScale = how === "round" ? rescale : truncateScale;
-  return strict(1, 2, result, () => (values) => {
+  const def = strict(1, 2, result, () => (values) => {
     const at = Math.min(scale, read(values));
     const exact = decimalOf(type, scale, env)(values[0] as Present);
     if (at >= 0) return rescale(toScale(exact, scale, at), at, kept);
@@ -263,7 +266,8 @@ function exactRounding(call: Call, type: ColumnType, how: "round" | "truncate"):
       throw mysqlError("ER_DATA_OUT_OF_RANGE", what, call.text());
     }
     return wholeOf(BigInt(whole) * powerOfTen(kept));
-  }).make(call);
+  });
+  return onlyOfNull(def).make(call);
 }
 
 function isBeyond(whole: Whole, type: ColumnType): boolean {
@@ -273,7 +277,7 @@ function isBeyond(whole: Whole, type: ColumnType): boolean {
 function realRounding(call: Call, type: ColumnType, how: "round" | "truncate"): Item {
   const read = doubleOf(type, call.env);
   const digits = integerArg(call, 1);
-  return strict(1, 2, DOUBLE, () => (values) => {
+  const def = strict(1, 2, DOUBLE, () => (values) => {
     const number = read(values[0] as Present);
     const places = call.args.length === 1 ? 0 : digits(values);
     if (places <= -309) return 0;
@@ -282,7 +286,8 @@ function realRounding(call: Call, type: ColumnType, how: "round" | "truncate"): 
     if (places < 0) return Math.trunc(number / factor) * factor;
     const scaled = number * factor;
     return Number.isFinite(scaled) ? Math.trunc(scaled) / factor : number;
-  }).make(call);
+  });
+  return onlyOfNull(def).make(call);
 }
 
 /** MySQL: Item_func_conv: a text without a digit is warned of. */

@@ -9,39 +9,57 @@ import { findMatch, type Regexp, regexpOf, replaceMatches } from "../regexp/rege
 import type { Flags } from "../regexp/tree.ts";
 import { type Present, textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { BIGINT, collationOf, INT, type SqlType, textLength, varchar } from "../types/sql_type.ts";
+import {
+  BIGINT,
+  BOOLEAN,
+  collationOf,
+  type SqlType,
+  textLength,
+  varchar,
+} from "../types/sql_type.ts";
 import { collationFor } from "./collation_for.ts";
-import { type Call, type FunctionTable, integerArg, strict, textArg } from "./function_table.ts";
+import {
+  type Call,
+  type FunctionTable,
+  integerArg,
+  onlyOfNull,
+  strict,
+  textArg,
+} from "./function_table.ts";
 import { type Item, makeItem, onPair } from "./item.ts";
 
 type Values = readonly Present[];
 
 export const REGEXP_FUNCTIONS: FunctionTable = {
-  regexp_like: strict(2, 3, INT, (call) => {
-    const regexp = compiled(call, 2);
-    const text = textArg(call, 0);
-    return (values) => (findMatch(regexp(values), text(values), 0, 1) === null ? 0 : 1);
-  }),
-  regexp_instr: strict(2, 6, BIGINT, (call) => {
-    const regexp = compiled(call, 5);
-    const text = textArg(call, 0);
-    const [from, occurrence] = [orOne(call, 2), orOne(call, 3)];
-    const wantsEnd = call.args.length > 4 ? integerArg(call, 4) : () => 0;
-    return (values) => {
-      const which = wantsEnd(values);
-      if (which !== 0 && which !== 1) throw mysqlError("ER_WRONG_ARGUMENTS", INSTR_RETURN);
-      const whole = text(values);
-      const skipped = from(values) - 1;
-      // What lies before the position is no part of what is searched.
-      const start = unitsOf(whole, skipped);
-      const isOutside = skipped < 0 || start >= whole.length;
-      if (whole !== "" && isOutside) throw mysqlError("ER_REGEXP_INDEX_OUTOFBOUNDS_ERROR");
-      const searched = whole.slice(start);
-      const found = findMatch(regexp(values), searched, 0, occurrence(values));
-      if (found === null) return 0;
-      return [...searched.slice(0, found[which])].length + skipped + 1;
-    };
-  }),
+  regexp_like: onlyOfNull(
+    strict(2, 3, BOOLEAN, (call) => {
+      const regexp = compiled(call, 2);
+      const text = textArg(call, 0);
+      return (values) => (findMatch(regexp(values), text(values), 0, 1) === null ? 0 : 1);
+    }),
+  ),
+  regexp_instr: onlyOfNull(
+    strict(2, 6, BIGINT, (call) => {
+      const regexp = compiled(call, 5);
+      const text = textArg(call, 0);
+      const [from, occurrence] = [orOne(call, 2), orOne(call, 3)];
+      const wantsEnd = call.args.length > 4 ? integerArg(call, 4) : () => 0;
+      return (values) => {
+        const which = wantsEnd(values);
+        if (which !== 0 && which !== 1) throw mysqlError("ER_WRONG_ARGUMENTS", INSTR_RETURN);
+        const whole = text(values);
+        const skipped = from(values) - 1;
+        // What lies before the position is no part of what is searched.
+        const start = unitsOf(whole, skipped);
+        const isOutside = skipped < 0 || start >= whole.length;
+        if (whole !== "" && isOutside) throw mysqlError("ER_REGEXP_INDEX_OUTOFBOUNDS_ERROR");
+        const searched = whole.slice(start);
+        const found = findMatch(regexp(values), searched, 0, occurrence(values));
+        if (found === null) return 0;
+        return [...searched.slice(0, found[which])].length + skipped + 1;
+      };
+    }),
+  ),
   regexp_substr: strict(2, 5, sameLength, (call) => {
     const regexp = compiled(call, 4);
     const text = textArg(call, 0);
@@ -159,7 +177,7 @@ export function regexpItem(operand: Item, pattern: Item, negated: boolean, env: 
     findMatch(regexp([value, other]), asText(value), 0, 1) === null ? missing : found,
   );
   return makeItem([operand, pattern], compute, {
-    type: INT,
+    type: BOOLEAN,
     text: negated ? () => `(not ${text()})` : text,
   });
 }

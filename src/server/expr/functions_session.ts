@@ -5,7 +5,7 @@ import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { threadId } from "../schema_tables/thread_id.ts";
 import { doubleOf, textOf } from "../types/convert.ts";
-import { BIGINT, BIGINT_UNSIGNED, INT, varchar } from "../types/sql_type.ts";
+import { BIGINT, BIGINT_UNSIGNED, BOOLEAN, varchar, whole } from "../types/sql_type.ts";
 import { deprecated } from "./deprecated.ts";
 import { type Call, type FunctionDef, type FunctionTable, integerArg } from "./function_table.ts";
 import { evalItem, type Item, literalItem, makeItem } from "./item.ts";
@@ -67,7 +67,7 @@ export const SESSION_FUNCTIONS: FunctionTable = {
   benchmark: { min: 2, max: 2, make: benchmark },
   charset: { min: 1, max: 1, make: (call) => named(call, charsetOf) },
   collation: { min: 1, max: 1, make: (call) => named(call, collationName) },
-  coercibility: { min: 1, max: 1, make: (call) => literalItem(4, INT, call.text()) },
+  coercibility: { min: 1, max: 1, make: (call) => literalItem(4, whole(10), call.text()) },
 };
 
 function fixed(value: (call: Call) => Datum, type: ColumnType): FunctionDef {
@@ -99,7 +99,7 @@ function suspending(args: number, steps: (call: Call) => () => Exec<Datum>): Fun
         call.args,
         { eval: null, steps: steps(call) },
         {
-          type: INT,
+          type: BOOLEAN,
           text: call.text,
           isConst: false,
           nullable: true,
@@ -186,7 +186,7 @@ function benchmark(call: Call): Item {
         return 0;
       },
     },
-    { type: INT, text: call.text, isConst: false, nullable: false },
+    { type: BOOLEAN, text: call.text, isConst: false, nullable: true },
   );
 }
 

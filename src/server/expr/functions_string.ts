@@ -2,12 +2,11 @@
 
 import { decimalText } from "../../base/decimal_text.ts";
 import { utf8Bytes } from "../../base/utf8.ts";
-import type { ColumnType } from "../../trace/values.ts";
 import { binaryOf, decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
 
 import { fixedText, roundedDouble } from "../types/double.ts";
 import { dataProblem } from "../types/eval_env.ts";
-import { classOf, isTemporal, textLength, varchar } from "../types/sql_type.ts";
+import { classOf, isTemporal, varchar } from "../types/sql_type.ts";
 import { collationFor } from "./collation_for.ts";
 import {
   type Call,
@@ -24,10 +23,27 @@ import {
 } from "./function_table.ts";
 import { converted } from "./functions_number.ts";
 import { type Item, numericForm } from "./item.ts";
-import { isTooLong, TEXT_BYTES_MAX } from "./text_limit.ts";
+import { isTooLong } from "./text_limit.ts";
+import {
+  charType,
+  concatType,
+  exportSetType,
+  formatType,
+  hexType,
+  insertedType,
+  paddedType,
+  quotedType,
+  repeatedType,
+  replacedType,
+  sameText,
+  sideType,
+  soundexType,
+  spaceType,
+  substringType,
+  unhexType,
+} from "./text_types.ts";
 import { trimmed } from "./trim.ts";
 
-const LENGTH_MAX = TEXT_BYTES_MAX;
 const MANY = Number.POSITIVE_INFINITY;
 
 export const STRING_FUNCTIONS: FunctionTable = {
@@ -71,18 +87,18 @@ export const STRING_FUNCTIONS: FunctionTable = {
   ltrim: ofTexts(1, 1, sameText, ([text]) => trimmed(text as string, " ", "leading")),
   rtrim: ofTexts(1, 1, sameText, ([text]) => trimmed(text as string, " ", "trailing")),
   reverse: ofTexts(1, 1, sameText, ([text]) => [...(text as string)].reverse().join("")),
-  left: strict(2, 2, sameText, (call) => {
+  left: strict(2, 2, sideType, (call) => {
     const [text, count] = [textArg(call, 0), integerArg(call, 1)];
     return (values) => [...text(values)].slice(0, Math.max(count(values), 0)).join("");
   }),
-  right: strict(2, 2, sameText, (call) => {
+  right: strict(2, 2, sideType, (call) => {
     const [text, count] = [textArg(call, 0), integerArg(call, 1)];
     return (values) => {
       const kept = count(values);
       return kept <= 0 ? "" : [...text(values)].slice(-kept).join("");
     };
   }),
-  substring: strict(2, 3, sameText, (call) => {
+  substring: strict(2, 3, substringType, (call) => {
     const [text, from, count] = [textArg(call, 0), integerArg(call, 1), integerArg(call, 2)];
     const isToEnd = call.args.length === 2;
     return (values) => {
@@ -99,14 +115,14 @@ export const STRING_FUNCTIONS: FunctionTable = {
     const [text, count] = [textArg(call, 0), integerArg(call, 1)];
     return (values) => repeated(call, text(values), count(values));
   }),
-  space: strict(1, 1, varchar(LENGTH_MAX), (call) => {
+  space: strict(1, 1, spaceType, (call) => {
     const count = integerArg(call, 0);
     return (values) => repeated(call, " ", count(values));
   }),
   lpad: padding(true),
   rpad: padding(false),
   replace: withTexts(
-    strict(3, 3, joinedText, (call) => {
+    strict(3, 3, replacedType, (call) => {
       const [text, from, to] = [textArg(call, 0), textArg(call, 1), textArg(call, 2)];
       return (values) => {
         const wanted = from(values);
@@ -114,7 +130,7 @@ export const STRING_FUNCTIONS: FunctionTable = {
       };
     }),
   ),
-  insert: strict(4, 4, joinedText, (call) => {
+  insert: strict(4, 4, insertedType, (call) => {
     const [text, position, count] = [textArg(call, 0), integerArg(call, 1), integerArg(call, 2)];
     const added = textArg(call, 3);
     return (values) => {
@@ -128,7 +144,7 @@ export const STRING_FUNCTIONS: FunctionTable = {
       );
     };
   }),
-  hex: strict(1, 1, varchar(LENGTH_MAX), (call) => {
+  hex: strict(1, 1, hexType, (call) => {
     const arg = call.args[0] as Item;
     if (classOf(arg.type) !== "string" && !isTemporal(arg.type)) {
       const whole = wholeArg(call, 0);
@@ -142,7 +158,7 @@ export const STRING_FUNCTIONS: FunctionTable = {
     return (values) =>
       bytesHex(isBytes ? [...text(values)].map((c) => c.charCodeAt(0)) : utf8Bytes(text(values)));
   }),
-  unhex: strict(1, 1, varchar(LENGTH_MAX, "binary"), (call) => (values) => {
+  unhex: strict(1, 1, unhexType, (call) => (values) => {
     const text = textArg(call, 0)(values);
     const digits = text.length % 2 === 1 ? `0${text}` : text;
     if (!/^[0-9a-f]*$/i.test(digits)) {
@@ -154,7 +170,7 @@ export const STRING_FUNCTIONS: FunctionTable = {
   }),
   bin: base(2),
   oct: base(8),
-  char: lenient(1, MANY, varchar(16, "binary"), (call) => {
+  char: lenient(1, MANY, charType, (call) => {
     const read = call.args.map((arg, at) => {
       const number = numericForm(arg);
       return number === arg ? integerArg(call, at) : () => Number(number.eval?.());
@@ -168,14 +184,14 @@ export const STRING_FUNCTIONS: FunctionTable = {
         )
         .join("");
   }),
-  quote: lenient(1, 1, sameText, ({ args }) => {
+  quote: lenient(1, 1, quotedType, ({ args }) => {
     const read = textOf((args[0] as Item).type);
     return ([value]) =>
       value === null || value === undefined
         ? "NULL"
         : `'${read(value).replace(/[\\']/g, "\\$&").replaceAll("\0", "\\0")}'`;
   }),
-  format: strict(2, 3, varchar(64), ({ args, env }) => {
+  format: strict(2, 3, formatType, ({ args, env }) => {
     const arg = args[0] as Item;
     const digits = integerArg({ args, env, text: () => "", name: "format" }, 1);
     const exact = classOf(arg.type) === "decimal" || classOf(arg.type) === "int";
@@ -191,8 +207,8 @@ export const STRING_FUNCTIONS: FunctionTable = {
       return fraction === undefined ? grouped : `${grouped}.${fraction}`;
     };
   }),
-  soundex: ofTexts(1, 1, sameText, ([text]) => soundex(text as string)),
-  export_set: strict(3, 5, varchar(LENGTH_MAX), (call) => {
+  soundex: ofTexts(1, 1, soundexType, ([text]) => soundex(text as string)),
+  export_set: strict(3, 5, exportSetType, (call) => {
     const bits = wholeArg(call, 0);
     const [on, off] = [textArg(call, 1), textArg(call, 2)];
     const separator = call.args.length > 3 ? textArg(call, 3) : () => ",";
@@ -209,35 +225,6 @@ export const STRING_FUNCTIONS: FunctionTable = {
   }),
 };
 
-function concatType({ args }: Call): ColumnType {
-  const length = args.reduce((sum, arg) => sum + textLength(arg.type), 0);
-  const collation = collationFor(args);
-  return varchar(length, collation);
-}
-
-function joinedText({ args }: Call): ColumnType {
-  return varchar(LENGTH_MAX, collationFor(args));
-}
-
-function sameText({ args }: Call): ColumnType {
-  const { type } = args[0] as Item;
-  return "collation" in type
-    ? varchar(textLength(type), type.collation)
-    : varchar(textLength(type));
-}
-
-/** MySQL: Item_func_repeat::resolve_type: as long as a literal count makes it, else as long as may be. */
-function repeatedType({ args }: Call): ColumnType {
-  const [text, count] = args;
-  const collation = collationFor(args.slice(0, 1));
-  if (text === undefined || count?.shape.kind !== "literal" || count.eval === null) {
-    return varchar(LENGTH_MAX, collation);
-  }
-  const times = Number(count.eval() ?? 0);
-  if (!Number.isInteger(times)) return varchar(LENGTH_MAX, collation);
-  return varchar(Math.min(LENGTH_MAX, Math.max(0, times) * textLength(text.type)), collation);
-}
-
 function repeated(call: Call, text: string, count: number): string | null {
   if (count <= 0) return "";
   return isTooLong(call, text.length * count) ? null : text.repeat(count);
@@ -250,7 +237,7 @@ function joined(call: Call, texts: readonly string[], separator: string): string
 }
 
 function padding(isLeft: boolean): FunctionDef {
-  return strict(3, 3, joinedText, (call) => {
+  return strict(3, 3, paddedType, (call) => {
     const [text, length, pad] = [textArg(call, 0), integerArg(call, 1), textArg(call, 2)];
     return (values) => {
       const wanted = length(values);
@@ -270,7 +257,7 @@ function padding(isLeft: boolean): FunctionDef {
 
 /** CONV(x, 10, radix). */
 function base(radix: number): FunctionDef {
-  return strict(1, 1, varchar(64), (call) => {
+  return strict(1, 1, varchar(65), (call) => {
     const text = numberText(call);
     return (values) => converted(text(values), 10, radix, call.env);
   });

@@ -4,48 +4,57 @@ import { utf8Bytes } from "../../base/utf8.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
 import { textOf } from "../types/convert.ts";
 import type { Whole } from "../types/integer.ts";
-import { BIGINT, collationOf, INT, textLength, varchar } from "../types/sql_type.ts";
+import { BIGINT, collationOf, INT, textLength, varchar, whole } from "../types/sql_type.ts";
 import { collationFor } from "./collation_for.ts";
 import {
   type Call,
   type FunctionTable,
   integerArg,
   ofTexts,
+  onlyOfNull,
   strict,
   textArg,
 } from "./function_table.ts";
 import type { Item } from "./item.ts";
 
 export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
-  length: byteLength(1),
-  octet_length: byteLength(1),
-  bit_length: byteLength(8),
-  char_length: ofTexts(1, 1, INT, ([text]) => [...(text as string)].length),
-  character_length: ofTexts(1, 1, INT, ([text]) => [...(text as string)].length),
-  ascii: ofTexts(1, 1, INT, ([text]) => utf8Bytes(text as string)[0] ?? 0),
-  ord: ofTexts(1, 1, INT, ([text]) => {
-    const [first = ""] = [...(text as string)];
-    return utf8Bytes(first).reduce((sum, byte) => sum * 256 + byte, 0);
-  }),
-  strcmp: strict(2, 2, INT, ({ args }) => {
-    const collation = collationFor(args);
-    const [a, b] = args.map((arg) => textOf(arg.type));
-    return ([x, y]) =>
-      a && b && x !== undefined && y !== undefined ? compareText(a(x), b(y), collation) : null;
-  }),
-  locate: strict(2, 3, INT, (call) => {
-    const [needle, text, from] = [textArg(call, 0), textArg(call, 1), integerArg(call, 2)];
-    // The text's own collation, whatever the needle's is.
-    const collation = collationOf((call.args[1] as Item).type);
-    const hasStart = call.args.length === 3;
-    return (values) =>
-      position(text(values), needle(values), hasStart ? from(values) : 1, collation);
-  }),
-  instr: strict(2, 2, INT, (call) => {
-    const [text, needle] = [textArg(call, 0), textArg(call, 1)];
-    const collation = collationOf((call.args[0] as Item).type);
-    return (values) => position(text(values), needle(values), 1, collation);
-  }),
+  length: onlyOfNull(byteLength(1)),
+  octet_length: onlyOfNull(byteLength(1)),
+  bit_length: onlyOfNull(byteLength(8)),
+  char_length: onlyOfNull(ofTexts(1, 1, INT, characterCount)),
+  character_length: onlyOfNull(ofTexts(1, 1, INT, characterCount)),
+  ascii: onlyOfNull(ofTexts(1, 1, whole(4), ([text]) => utf8Bytes(text as string)[0] ?? 0)),
+  ord: onlyOfNull(
+    ofTexts(1, 1, BIGINT, ([text]) => {
+      const [first = ""] = [...(text as string)];
+      return utf8Bytes(first).reduce((sum, byte) => sum * 256 + byte, 0);
+    }),
+  ),
+  strcmp: onlyOfNull(
+    strict(2, 2, whole(2), ({ args }) => {
+      const collation = collationFor(args);
+      const [a, b] = args.map((arg) => textOf(arg.type));
+      return ([x, y]) =>
+        a && b && x !== undefined && y !== undefined ? compareText(a(x), b(y), collation) : null;
+    }),
+  ),
+  locate: onlyOfNull(
+    strict(2, 3, INT, (call) => {
+      const [needle, text, from] = [textArg(call, 0), textArg(call, 1), integerArg(call, 2)];
+      // The text's own collation, whatever the needle's is.
+      const collation = collationOf((call.args[1] as Item).type);
+      const hasStart = call.args.length === 3;
+      return (values) =>
+        position(text(values), needle(values), hasStart ? from(values) : 1, collation);
+    }),
+  ),
+  instr: onlyOfNull(
+    strict(2, 2, INT, (call) => {
+      const [text, needle] = [textArg(call, 0), textArg(call, 1)];
+      const collation = collationOf((call.args[0] as Item).type);
+      return (values) => position(text(values), needle(values), 1, collation);
+    }),
+  ),
   substring_index: strict(3, 3, sameText, (call) => {
     const [text, delimiter, count] = [textArg(call, 0), textArg(call, 1), integerArg(call, 2)];
     return (values) => {
@@ -56,24 +65,31 @@ export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
       return (wanted > 0 ? parts.slice(0, wanted) : parts.slice(wanted)).join(separator);
     };
   }),
-  find_in_set: strict(2, 2, INT, (call) => {
-    const [wanted, list] = [textArg(call, 0), textArg(call, 1)];
-    const collation = collationFor(call.args);
-    const { type } = call.args[1] as Item;
-    const places = type.kind === "enum" && type.isSet ? type.members : null;
-    return (values) => {
-      if (places !== null) return placeInSet(wanted(values), places, values[1] as Whole, collation);
-      const set = list(values);
-      if (set === "") return 0;
-      return (
-        set.split(",").findIndex((one) => compareText(one, wanted(values), collation) === 0) + 1
-      );
-    };
-  }),
+  find_in_set: onlyOfNull(
+    strict(2, 2, INT, (call) => {
+      const [wanted, list] = [textArg(call, 0), textArg(call, 1)];
+      const collation = collationFor(call.args);
+      const { type } = call.args[1] as Item;
+      const places = type.kind === "enum" && type.isSet ? type.members : null;
+      return (values) => {
+        if (places !== null)
+          return placeInSet(wanted(values), places, values[1] as Whole, collation);
+        const set = list(values);
+        if (set === "") return 0;
+        return (
+          set.split(",").findIndex((one) => compareText(one, wanted(values), collation) === 0) + 1
+        );
+      };
+    }),
+  ),
 };
 
+function characterCount([text]: readonly string[]): number {
+  return [...(text as string)].length;
+}
+
 function byteLength(factor: number): FunctionTable[string] {
-  return strict(1, 1, BIGINT, ({ args }) => {
+  return strict(1, 1, INT, ({ args }) => {
     const { type } = args[0] as Item;
     const isBytes = "collation" in type && type.collation === "binary";
     const read = textOf(type);

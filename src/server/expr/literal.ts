@@ -14,8 +14,7 @@ import { wholeOf } from "../types/integer.ts";
 import { readMomentText, WHOLE_DATES } from "../types/read_moment.ts";
 import { readTimeText } from "../types/read_time.ts";
 import {
-  BIGINT,
-  BIGINT_UNSIGNED,
+  BOOLEAN,
   DATE,
   DOUBLE,
   decimal,
@@ -23,6 +22,7 @@ import {
   SIGNED_MAX,
   UNSIGNED_MAX,
   varchar,
+  wholeOfDigits,
 } from "../types/sql_type.ts";
 import { momentText } from "../types/temporal.ts";
 import { warnOfDelimiter } from "../types/temporal_of.ts";
@@ -46,11 +46,7 @@ export function literal(node: Literal, env: EvalEnv): Item {
       if (node.charset === "binary") return binaryLiteral(node.value, env);
       return env.given?.itemOf(node) ?? stringLiteral(node.value);
     case "boolean":
-      return literalItem(
-        node.value ? 1 : 0,
-        { kind: "int", bytes: 4, unsigned: false },
-        node.value ? "true" : "false",
-      );
+      return literalItem(node.value ? 1 : 0, BOOLEAN, node.value ? "true" : "false");
     case "null":
       return literalItem(null, NULL_TYPE, "NULL");
     case "temporal":
@@ -61,7 +57,7 @@ export function literal(node: Literal, env: EvalEnv): Item {
 function integerLiteral(digits: string): Item {
   const value = digits.length < 16 ? Number(digits) : BigInt(digits);
   if (value > UNSIGNED_MAX) return decimalLiteral(digits);
-  const type = value > SIGNED_MAX ? BIGINT_UNSIGNED : BIGINT;
+  const type = wholeOfDigits(digits.length, value > SIGNED_MAX);
   return literalItem(typeof value === "bigint" ? wholeOf(value) : value, type, digits);
 }
 
@@ -106,7 +102,8 @@ function bytesLiteral(digits: string, text: string, charset: string | null): Ite
   const type = varchar(value.length, isText ? undefined : "binary");
   const item = literalItem(value, type, text);
   if (charset !== null || digits.length > 16) return item;
-  const whole = literalItem(wholeOf(BigInt(`0x${digits || "0"}`)), BIGINT_UNSIGNED, text);
+  const value64 = wholeOf(BigInt(`0x${digits || "0"}`));
+  const whole = literalItem(value64, wholeOfDigits(String(value64).length, true), text);
   const number: Item = { ...whole, shape: { kind: "literal", wasText: true } };
   return { ...item, shape: { kind: "literal", number } };
 }

@@ -6,7 +6,7 @@
 import type { Datum } from "../../innodb/api.ts";
 import { truthOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { INT } from "../types/sql_type.ts";
+import { BOOLEAN } from "../types/sql_type.ts";
 import {
   type Compiled,
   evalItem,
@@ -23,7 +23,7 @@ export function asTruth(item: Item, env: EvalEnv): Item {
   if (isTruthValued(item)) return item;
   const truth = truthOf(item.type, env);
   const compiled = onValue(item, (value) => (truth(value) ? 1 : 0));
-  return makeItem([item], compiled, { type: INT, text: item.text });
+  return makeItem([item], compiled, { type: BOOLEAN, text: item.text });
 }
 
 const TRUTH_SHAPES = new Set(["and", "or", "not", "compare", "between", "in", "isNull", "like"]);
@@ -40,7 +40,7 @@ export function andItem(operands: readonly Item[], env: EvalEnv): Item {
   const only = args[0];
   if (args.length === 1 && only !== undefined) return only;
   return makeItem(args, junction(args, 0), {
-    type: INT,
+    type: BOOLEAN,
     shape: { kind: "and", args },
     text: () => `(${args.map((arg) => arg.text()).join(" and ")})`,
   });
@@ -54,7 +54,7 @@ export function orItem(operands: readonly Item[], env: EvalEnv): Item {
   const only = args[0];
   if (args.length === 1 && only !== undefined) return only;
   return makeItem(args, junction(args, 1), {
-    type: INT,
+    type: BOOLEAN,
     shape: { kind: "or", args },
     text: () => `(${args.map((arg) => arg.text()).join(" or ")})`,
   });
@@ -105,7 +105,7 @@ export function xorItem(a: Item, b: Item, env: EvalEnv): Item {
   const [left, right] = [asTruth(a, env), asTruth(b, env)];
   const compiled = onXor(left, right);
   return makeItem([left, right], compiled, {
-    type: INT,
+    type: BOOLEAN,
     text: () => `(${left.text()} xor ${right.text()})`,
   });
 }
@@ -121,7 +121,7 @@ export function notItem(operand: Item, env: EvalEnv): Item {
     [arg],
     onValue(arg, (value) => (value === 0 ? 1 : 0)),
     {
-      type: INT,
+      type: BOOLEAN,
       shape: { kind: "not", arg },
       text: () => `(not(${arg.text()}))`,
     },
@@ -134,7 +134,7 @@ export function isNullItem(operand: Item, negated: boolean): Item {
   if (!operand.nullable && isOfRow) {
     const text = `(${operand.text()} is ${negated ? "not " : ""}null)`;
     const shape = { kind: "isNull", operand, negated } as const;
-    return { ...literalItem(negated ? 1 : 0, INT, text), shape };
+    return { ...literalItem(negated ? 1 : 0, BOOLEAN, text), shape };
   }
   const [ifNull, ifNot] = negated ? [0, 1] : [1, 0];
   const one = operand.eval;
@@ -157,7 +157,7 @@ export function isNullItem(operand: Item, negated: boolean): Item {
           },
         };
   return makeItem([operand], compiled, {
-    type: INT,
+    type: BOOLEAN,
     nullable: false,
     shape: { kind: "isNull", operand, negated },
     text: () => `(${operand.text()} is ${negated ? "not " : ""}null)`,
@@ -187,7 +187,7 @@ export function isTruthItem(
           },
         };
   return makeItem([arg], compiled, {
-    type: INT,
+    type: BOOLEAN,
     nullable: false,
     text: () => `(${arg.text()} is ${negated ? "not " : ""}${wanted})`,
   });

@@ -5,7 +5,7 @@
  * MySQL: Item::neg_transformer, Item_cond::neg_arguments.
  */
 import type { EvalEnv } from "../types/eval_env.ts";
-import { INT } from "../types/sql_type.ts";
+import { BOOLEAN } from "../types/sql_type.ts";
 import { betweenItem, compareItem, inItem, negatedOp } from "./comparison.ts";
 import { type Item, literalItem } from "./item.ts";
 import { andItem, isNullItem, notItem, orItem } from "./logic.ts";
@@ -33,7 +33,7 @@ export function negatedItem(operand: Item, env: EvalEnv): Item {
     case "isNull":
       return isNullItem(shape.operand, !shape.negated);
     case "column":
-      return compareItem("=", literalItem(0, INT, "0"), operand, env);
+      return compareItem("=", literalItem(0, BOOLEAN, "0"), operand, env);
     case "not":
       return shape.arg;
     case "like":

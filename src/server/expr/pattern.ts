@@ -7,7 +7,7 @@ import { collationKey } from "../../base/collation.ts";
 import type { Expression, Like } from "../../sql/ast_expression.ts";
 import { mysqlError } from "../errors.ts";
 import { binaryOf, textOf } from "../types/convert.ts";
-import { INT } from "../types/sql_type.ts";
+import { BOOLEAN } from "../types/sql_type.ts";
 import { collationFor } from "./collation_for.ts";
 import { type Item, makeItem, onPair } from "./item.ts";
 
@@ -29,7 +29,7 @@ export function likeItem(node: Like, bind: (node: Expression) => Item): Item {
     return known.matches(textA(value)) ? found : missing;
   });
   return makeItem([operand, pattern], compiled, {
-    type: INT,
+    type: BOOLEAN,
     shape: { kind: "like", operand, pattern, escape: escapeChar, negated: node.negated },
     text: () => `(${operand.text()} ${node.negated ? "not " : ""}like ${pattern.text()})`,
   });

@@ -10,7 +10,7 @@ import type { InSubquery, Quantified } from "../../sql/ast_expression.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
-import { BIGINT, INT, type SqlType } from "../types/sql_type.ts";
+import { BIGINT, BOOLEAN, type SqlType } from "../types/sql_type.ts";
 import type { Binder, BoundSubquery, TestedSubquery } from "./binder.ts";
 import { compareItem, isRow, type Operand } from "./comparison.ts";
 import { evalItem, type Item, makeItem } from "./item.ts";
@@ -39,7 +39,7 @@ export function scalarSubquery(query: Query, binder: Binder): Item {
 export function existsItem(query: Query, binder: Binder): Item {
   const subquery = binder.subquery(query, binder.scope);
   const rows = cached(subquery, 1);
-  return subqueryItem(subquery, [], { type: INT, nullable: false }, function* () {
+  return subqueryItem(subquery, [], { type: BOOLEAN, nullable: false }, function* () {
     return (yield* rows()).length > 0 ? 1 : 0;
   });
 }
@@ -56,7 +56,7 @@ export function inSubqueryItem(
   const rows = cached(subquery, Number.POSITIVE_INFINITY);
   const tested = subquery.withTest(args, isTruth);
   if (tested !== null) blockOf(binder.scope).toPlan.push(tested.isChosen);
-  return subqueryItem(subquery, args, { type: INT, nullable: true }, function* () {
+  return subqueryItem(subquery, args, { type: BOOLEAN, nullable: true }, function* () {
     if (tested !== null && (yield* tested.isChosen())) {
       const holds = yield* testedIn(tested, args, isTruth);
       return holds === null ? null : holds ? found : missing;
@@ -99,7 +99,7 @@ export function rowSubqueryItem(
 ): Item {
   const { subquery, matches, args } = rowTest(operator, row, query, binder);
   const rows = cached(subquery, 2);
-  return subqueryItem(subquery, args, { type: INT, nullable: true }, function* () {
+  return subqueryItem(subquery, args, { type: BOOLEAN, nullable: true }, function* () {
     const found = yield* rows();
     if (found.length > 1) throw mysqlError("ER_SUBQUERY_NO_1_ROW");
     return yield* matches(found[0] ?? args.map(() => null));
@@ -115,7 +115,7 @@ export function quantifiedItem(left: Item, node: Quantified, binder: Binder): It
   const { subquery, matches, args } = rowTest(node.operator, left, node.query, binder);
   const isAny = node.quantifier === "any";
   const rows = cached(subquery, Number.POSITIVE_INFINITY);
-  return subqueryItem(subquery, args, { type: INT, nullable: true }, function* () {
+  return subqueryItem(subquery, args, { type: BOOLEAN, nullable: true }, function* () {
     let isUnknown = false;
     for (const row of yield* rows()) {
       const holds = yield* matches(row);

@@ -18,6 +18,7 @@ export function trimItem(node: Trim, bind: (node: Expression) => Item): Item {
   );
   return makeItem([operand, remove], compiled, {
     type: varchar(textLength(operand.type)),
+    nullable: true,
     text: () => `trim(${operand.text()})`,
   });
 }

@@ -64,6 +64,7 @@ export function userVariableItem(node: UserVariable, binder: Binder): Item {
 function readType(stored: SqlType | undefined, isAssigned: boolean): SqlType {
   if (stored === undefined) return isAssigned ? varchar(255) : NULL_TYPE;
   if (stored.kind === "bit") return BIGINT_UNSIGNED;
+  if (stored.kind === "int") return stored.unsigned ? BIGINT_UNSIGNED : BIGINT;
   return stored.kind === "decimal" ? decimal(65, 30) : stored;
 }
 

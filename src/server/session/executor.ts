@@ -31,6 +31,7 @@ import { tablesOf } from "../exec/tables_of.ts";
 import type { MdlSavepoint } from "../mdl/context.ts";
 import { lockStatementTables } from "../myisam/statement_locks.ts";
 import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
+import { hasSqlMode } from "../types/eval_env.ts";
 import type { SetValue } from "../variables/values.ts";
 import { copiedColumns } from "./copied_columns.ts";
 import { selectOf, statementOf, withoutRows } from "./made_statements.ts";
@@ -316,7 +317,8 @@ export function* selectFromVirtual(
 /** CREATE TABLE ... SELECT: the columns of the query. */
 export function* queryColumns(execution: StatementExecution, query: Query): Exec<ServerColumn[]> {
   const probe = yield* settled(executeQuery(execution, withoutRows(query)));
-  return probe.kind === "rows" ? copiedColumns(query, probe.columns) : [];
+  if (probe.kind !== "rows") return [];
+  return copiedColumns(query, probe.columns, !hasSqlMode(execution, "NO_ZERO_DATE"));
 }
 
 /** CREATE TABLE ... SELECT: fills the new table. */

@@ -12,10 +12,23 @@ export type SqlType = ColumnType | { readonly kind: "null" };
 export type TypeClass = "null" | "int" | "decimal" | "double" | "string" | "temporal";
 
 export const NULL_TYPE: SqlType = { kind: "null" };
-export const BIGINT: ColumnType = { kind: "int", bytes: 8, unsigned: false };
-export const BIGINT_UNSIGNED: ColumnType = { kind: "int", bytes: 8, unsigned: true };
-export const INT: ColumnType = { kind: "int", bytes: 4, unsigned: false };
+
+/** A whole number that is computed, whose text takes so many characters at most. */
+export function whole(characters: number, unsigned = false): ColumnType {
+  return { kind: "int", bytes: 8, unsigned, characters };
+}
+
+/** The same with so many digits. */
+export function wholeOfDigits(digits: number, unsigned: boolean): ColumnType {
+  return whole(digits + (unsigned ? 0 : 1), unsigned);
+}
+
+export const BIGINT = whole(21);
+export const BIGINT_UNSIGNED = whole(21, true);
+export const INT = whole(11);
+export const BOOLEAN = whole(1);
 export const DOUBLE: ColumnType = { kind: "double", unsigned: false };
+export const FLOAT: ColumnType = { kind: "float", unsigned: false };
 /** Digits after the point of a DOUBLE that shows as many as it needs. MySQL: DECIMAL_NOT_SPECIFIED. */
 const DIGITS_NOT_FIXED = 31;
 
@@ -44,11 +57,11 @@ export const JSON_TYPE: ColumnType = {
   collation: "utf8mb4_bin",
   isJson: true,
 };
-export const LONGTEXT: ColumnType = {
+export const LONGTEXT = {
   kind: "text",
   length: 4_294_967_295,
   collation: "utf8mb4_bin",
-};
+} as const;
 
 export function isJson(type: SqlType): boolean {
   return type.kind === "text" && type.isJson === true;
@@ -118,6 +131,7 @@ export function scaleOf(type: SqlType): number {
 export function integerDigits(type: SqlType): number {
   switch (type.kind) {
     case "int":
+      if (type.characters !== undefined) return type.characters - (type.unsigned ? 0 : 1);
       return INT_DIGITS[type.bytes] + (type.unsigned && type.bytes === 8 ? 1 : 0);
     case "year":
       return 4;
@@ -132,6 +146,9 @@ export function integerDigits(type: SqlType): number {
       return 7;
     case "bit":
       return bitDigits(type.length);
+    case "char":
+    case "varchar":
+      return Math.min(type.length, DECIMAL_PRECISION_MAX);
     default:
       return 20;
   }
@@ -158,7 +175,7 @@ export function textLength(type: SqlType): number {
     case "null":
       return 0;
     case "int":
-      return integerDigits(type) + (type.unsigned ? 0 : 1);
+      return type.characters ?? integerDigits(type) + (type.unsigned ? 0 : 1);
     case "rowId":
       return 20;
     case "year":
@@ -166,8 +183,9 @@ export function textLength(type: SqlType): number {
     case "decimal":
       return type.precision + (type.scale > 0 ? 1 : 0) + (type.unsigned ? 0 : 1);
     case "double":
+      return 22;
     case "float":
-      return 23;
+      return 12;
     case "char":
     case "varchar":
     case "text":
@@ -243,12 +261,21 @@ function mergeTwo(a: SqlType, b: SqlType): SqlType {
     return fixedDouble(Math.max(fractionDigits(a), fractionDigits(b)));
   if (classes.includes("decimal")) return mergeDecimal(a, b);
   if (a.kind === "int" && b.kind === "int" && a.unsigned === b.unsigned) {
-    return a.bytes >= b.bytes ? a : b;
+    const wider = a.bytes >= b.bytes ? a : b;
+    return isComputed(a) || isComputed(b) ? { ...wider, characters: longest(a, b) } : wider;
   }
   if (a.kind === "bit" && b.kind === "bit") return a.length >= b.length ? a : b;
   if (isUnsigned(a) === isUnsigned(b)) return BIGINT;
   const widest = Math.max(widthOf(a), widthOf(b));
-  return widest === 8 ? mergeDecimal(a, b) : BIGINT;
+  return widest === 8 ? mergeDecimal(a, b) : whole(longest(a, b));
+}
+
+function isComputed(type: SqlType): boolean {
+  return type.kind === "int" && type.characters !== undefined;
+}
+
+function longest(a: SqlType, b: SqlType): number {
+  return Math.max(textLength(a), textLength(b));
 }
 
 /** FLOAT and INT make a DOUBLE; FLOAT and BIGINT do not. MySQL: field_types_merge_rules. */
@@ -275,7 +302,7 @@ function mergeTemporal(a: SqlType, b: SqlType): SqlType {
 }
 
 function mergeText(a: SqlType, b: SqlType): SqlType {
-  const length = Math.max(textLength(a), textLength(b));
+  const length = longest(a, b);
   const collation = mergeCollations(a, b);
   if (isJson(a) && isJson(b)) return a;
   if (a.kind === "text" || b.kind === "text") return { kind: "text", length, collation };
