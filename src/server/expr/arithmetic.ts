@@ -266,9 +266,7 @@ function remainder(left: Item, right: Item, text: () => string, env: EvalEnv): I
   const scale = Math.max(scaleOf(left.type), scaleOf(right.type));
   const digits = Math.max(integerDigits(left.type), integerDigits(right.type));
   const type =
-    kind === "decimal"
-      ? decimal(digits + scale, scale)
-      : wholeOfDigits(digits, isUnsigned(left.type));
+    kind === "decimal" ? decimal(digits + scale, scale) : whole(digits + 1, isUnsigned(left.type));
   const [a, b] = [decimalOf(left.type, scale, env), decimalOf(right.type, scale, env)];
   const compute = (x: Whole, y: Whole): Datum => (y === 0 ? noDivision() : remainderWhole(x, y));
   const compiled = onConverted(left, right, a, b, compute, kind === "decimal");

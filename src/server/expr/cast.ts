@@ -49,7 +49,8 @@ export function castItem(given: Item, to: CastType, written: string, env: EvalEn
     case "char":
     case "binary": {
       const collation: Collation = to.name === "binary" ? "binary" : "utf8mb4_0900_ai_ci";
-      const length = to.length ?? textLength(operand.type);
+      const length =
+        to.length ?? (to.name === "binary" ? byteLength(operand) : textLength(operand.type));
       if (length > LENGTH_MAX) {
         throw mysqlError("ER_TOO_BIG_DISPLAYWIDTH", "cast as char", LENGTH_MAX);
       }
@@ -166,6 +167,12 @@ function castFloat(operand: Item, text: () => string, env: EvalEnv): (value: Pre
     if (Math.abs(number) > FLOAT_MAX) throw mysqlError("ER_DATA_OUT_OF_RANGE", "DOUBLE", text());
     return Math.fround(number);
   };
+}
+
+/** Bytes that its text may take. */
+function byteLength(item: Item): number {
+  const isText = classOf(item.type) === "string" && !isBytes(item);
+  return textLength(item.type) * (isText ? 4 : 1);
 }
 
 /** A character for each byte. */

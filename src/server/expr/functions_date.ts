@@ -2,6 +2,7 @@
 import { DAYS_MAX, dateOfDay, dayNumber, daysInMonth } from "../../base/calendar.ts";
 import { dateText } from "../../base/temporal_text.ts";
 import type { Datum } from "../../innodb/api.ts";
+import type { ColumnType } from "../../trace/values.ts";
 import {
   clockMicros,
   MICROS_PER_SECOND,
@@ -16,7 +17,6 @@ import {
   DATE,
   decimal,
   fractionDigits,
-  type SqlType,
   scaleOf,
   varchar,
   whole,
@@ -37,6 +37,7 @@ import {
 } from "./function_table.ts";
 import { type Item, literalItem } from "./item.ts";
 import { readFormatted, timeOfFormatted } from "./str_to_date.ts";
+import { formattedType } from "./text_types.ts";
 import { momentDigits } from "./time_either.ts";
 
 export const DATE_FUNCTIONS: FunctionTable = {
@@ -59,7 +60,7 @@ export const DATE_FUNCTIONS: FunctionTable = {
       };
     }),
   ),
-  date_format: strict(2, 2, varchar(255), (call) => {
+  date_format: strict(2, 2, formattedType, (call) => {
     const read = momentOf((call.args[0] as Item).type, call.env);
     const format = textArg(call, 1);
     return (values) => {
@@ -209,8 +210,9 @@ function unixTimestamp(call: Call): Item {
   return onlyOfNull(def).make(call);
 }
 
-function fromUnixType({ args }: Call): SqlType & { kind: "varchar" | "datetime" } {
-  if (args.length === 2) return varchar(64) as SqlType & { kind: "varchar" };
+function fromUnixType(call: Call): ColumnType {
+  const { args } = call;
+  if (args.length === 2) return formattedType(call);
   return { kind: "datetime", fsp: Math.min(fractionDigits((args[0] as Item).type), 6) };
 }
 

@@ -193,6 +193,7 @@ function isExact(type: ColumnType): boolean {
 
 function numericType(type: ColumnType): ColumnType {
   if (type.kind === "bit") return BIGINT_UNSIGNED;
+  if (type.kind === "year") return whole(4, true);
   return isExact(type) || type.kind === "double" ? type : DOUBLE;
 }
 

@@ -27,6 +27,7 @@ import { isTooLong } from "./text_limit.ts";
 import {
   charType,
   concatType,
+  concatWithType,
   exportSetType,
   formatType,
   hexType,
@@ -63,7 +64,7 @@ export const STRING_FUNCTIONS: FunctionTable = {
         );
     }),
   ),
-  concat_ws: ofTextForms(2, MANY, concatType, (call) => {
+  concat_ws: ofTextForms(2, MANY, concatWithType, (call) => {
     const { args } = call;
     const read = args.map((arg) => textOf(arg.type));
     const texts = (values: readonly (Present | null)[]): (string | null)[] =>

@@ -33,6 +33,7 @@ import {
   textArg,
 } from "./function_table.ts";
 import type { Item } from "./item.ts";
+import { formattedType } from "./text_types.ts";
 import { type Either, eitherOf, momentDigits, timeDigits } from "./time_either.ts";
 
 export const TIME_FUNCTIONS: FunctionTable = {
@@ -48,7 +49,7 @@ export const TIME_FUNCTIONS: FunctionTable = {
       },
     ),
   ),
-  time_format: strict(2, 2, varchar(255), (call) => {
+  time_format: strict(2, 2, formattedType, (call) => {
     const read = timeOf((call.args[0] as Item).type, call.env);
     const format = textArg(call, 1);
     return (values) => {

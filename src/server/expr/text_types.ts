@@ -41,9 +41,15 @@ export function sameText(call: Call): ColumnType {
   return ofLength(call, lengthOf(call, 0));
 }
 
-/** CONCAT, CONCAT_WS. */
 export function concatType({ args }: Call): ColumnType {
   const length = args.reduce((sum, arg) => sum + textLength(arg.type), 0);
+  return varchar(length, collationFor(args));
+}
+
+/** CONCAT_WS. */
+export function concatWithType({ args }: Call): ColumnType {
+  const [separator, ...texts] = args.map((arg) => textLength(arg.type));
+  const length = texts.reduce((sum, one) => sum + one, (separator as number) * (texts.length - 1));
   return varchar(length, collationFor(args));
 }
 
@@ -117,9 +123,38 @@ export function formatType(call: Call): ColumnType {
 
 /** MAKE_SET, with a comma after each but the last. */
 export function makeSetType({ args }: Call): ColumnType {
-  const length = args.reduce((sum, arg) => sum + textLength(arg.type), args.length - 1);
+  const texts = args.slice(1);
+  const length = texts.reduce((sum, arg) => sum + textLength(arg.type), texts.length - 1);
   return varchar(Math.min(length, LENGTH_MAX), collationFor(args));
 }
+
+/** DATE_FORMAT and its like: as long as each letter of a literal format may make it, else ten for each. */
+export function formattedType({ args }: Call): ColumnType {
+  const format = args[1] as Item;
+  const value = format.shape.kind === "literal" ? (format.eval?.() ?? null) : null;
+  if (typeof value !== "string") return varchar(Math.min(10 * textLength(format.type), LENGTH_MAX));
+  const parts = value.match(/%.|./gs) ?? [];
+  return varchar(parts.reduce((sum, part) => sum + partLength(part), 0));
+}
+
+function partLength(part: string): number {
+  if (part.length === 1) return 1;
+  const found = FORMAT_LENGTHS.find(([letters]) => letters.includes(part.charAt(1)));
+  return found?.[1] ?? 1;
+}
+
+/** MySQL: Item_func_date_format::format_length. */
+const FORMAT_LENGTHS: readonly (readonly [letters: string, length: number])[] = [
+  ["MW", 64],
+  ["DYxX", 4],
+  ["ab", 32],
+  ["j", 3],
+  ["UuVvymdhIilpSsce", 2],
+  ["kH", 7],
+  ["r", 11],
+  ["T", 8],
+  ["f", 6],
+];
 
 /** Two digits for each byte of the digest that a literal chooses. */
 export function digestType({ args }: Call): ColumnType {

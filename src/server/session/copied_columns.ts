@@ -47,12 +47,18 @@ function copiedType(type: ColumnType, expression: Expression | null): ColumnType
   switch (type.kind) {
     case "int":
       return wholeColumn(type, expression);
+    case "char":
+      if (COLUMNS.includes(expression?.kind)) return type;
+      return { ...type, kind: "varchar" };
     case "varchar":
       return textColumn(type, expression?.kind === "aggregate");
     default:
       return type;
   }
 }
+
+/** What gives a column as it is. */
+const COLUMNS: readonly (Expression["kind"] | undefined)[] = [undefined, "column", "aggregate"];
 
 /**
  * More than 65,535 bytes are a BLOB or TEXT of the largest kind, more than 512 characters of an aggregate a usual one.
@@ -79,9 +85,9 @@ function wholeColumn(
   const characters = shortCharacters(expression);
   const isKept = characters === 0 || expression?.kind === "column";
   if (isKept && type.characters === undefined) return type;
-  const { bytes, unsigned } = type;
+  const { unsigned } = type;
   const isShort = textLength(type) <= characters;
-  return { kind: "int", bytes: isShort ? 4 : bytes, unsigned };
+  return { kind: "int", bytes: isShort ? 4 : 8, unsigned };
 }
 
 /** The longest text that makes an INT; 0 where the type alone decides. */
@@ -89,6 +95,7 @@ function shortCharacters(expression: Expression | null): number {
   switch (expression?.kind) {
     case undefined:
     case "aggregate":
+    case "windowFunction":
       return 0;
     case "function":
       return expression.name === "ifnull" ? 0 : 11;

@@ -131,7 +131,8 @@ export function scaleOf(type: SqlType): number {
 export function integerDigits(type: SqlType): number {
   switch (type.kind) {
     case "int":
-      if (type.characters !== undefined) return type.characters - (type.unsigned ? 0 : 1);
+      if (type.characters !== undefined)
+        return Math.max(type.characters - (type.unsigned ? 0 : 1), 1);
       return INT_DIGITS[type.bytes] + (type.unsigned && type.bytes === 8 ? 1 : 0);
     case "year":
       return 4;
@@ -196,7 +197,7 @@ export function textLength(type: SqlType): number {
         ? type.members.join().length
         : type.members.reduce((longest, member) => Math.max(longest, member.length), 0);
     case "bit":
-      return Math.ceil(type.length / 8);
+      return type.length;
     case "date":
       return 10;
     case "time":
@@ -251,12 +252,12 @@ function mergeTwo(a: SqlType, b: SqlType): SqlType {
   if (a.kind === "null") return b;
   if (b.kind === "null") return a;
   const classes = [classOf(a), classOf(b)];
-  if (a.kind === b.kind && a.kind === "date") return a;
+  if (a.kind === b.kind && (a.kind === "date" || a.kind === "year")) return a;
   if (classes[0] === "temporal" && classes[1] === "temporal") return mergeTemporal(a, b);
   const isNumeric = classes.every((c) => c === "int" || c === "decimal" || c === "double");
   if (!isNumeric) return mergeText(a, b);
   if (a.kind === "float" && staysFloat(b)) return a;
-  if (b.kind === "float" && staysFloat(a)) return b;
+  if (b.kind === "float" && staysFloat(a) && widthOf(a) !== 8) return b;
   if (classes.includes("double"))
     return fixedDouble(Math.max(fractionDigits(a), fractionDigits(b)));
   if (classes.includes("decimal")) return mergeDecimal(a, b);
@@ -266,8 +267,8 @@ function mergeTwo(a: SqlType, b: SqlType): SqlType {
   }
   if (a.kind === "bit" && b.kind === "bit") return a.length >= b.length ? a : b;
   if (isUnsigned(a) === isUnsigned(b)) return BIGINT;
-  const widest = Math.max(widthOf(a), widthOf(b));
-  return widest === 8 ? mergeDecimal(a, b) : whole(longest(a, b));
+  const isHuge = [a, b].some((type) => isUnsigned(type) && widthOf(type) === 8);
+  return isHuge ? mergeDecimal(a, b) : whole(longest(a, b));
 }
 
 function isComputed(type: SqlType): boolean {
@@ -278,7 +279,7 @@ function longest(a: SqlType, b: SqlType): number {
   return Math.max(textLength(a), textLength(b));
 }
 
-/** FLOAT and INT make a DOUBLE; FLOAT and BIGINT do not. MySQL: field_types_merge_rules. */
+/** FLOAT and INT make a DOUBLE; so do BIGINT and FLOAT, but not FLOAT and BIGINT. MySQL: field_types_merge_rules. */
 function staysFloat(other: SqlType): boolean {
   return (
     other.kind === "float" || other.kind === "year" || (other.kind === "int" && other.bytes !== 4)

@@ -12,7 +12,14 @@ import { bindExpression } from "../../expr/bind.ts";
 import type { Binder } from "../../expr/binder.ts";
 import { coalesceItem, inType } from "../../expr/case.ts";
 import { type Item, makeItem } from "../../expr/item.ts";
-import { BIGINT, BIGINT_UNSIGNED, classOf, DOUBLE, type SqlType } from "../../types/sql_type.ts";
+import {
+  BIGINT_UNSIGNED,
+  classOf,
+  DOUBLE,
+  type SqlType,
+  textLength,
+  whole,
+} from "../../types/sql_type.ts";
 import { aggregateUse } from "../aggregates.ts";
 import { holdsItem } from "../block.ts";
 import { isSame } from "../join/multiple_equality.ts";
@@ -249,7 +256,7 @@ function boundFunction(node: WindowFunction, inside: Binder): WindowUse {
 /** Whole numbers are BIGINT. */
 function widened(type: SqlType): SqlType {
   if (classOf(type) !== "int") return type;
-  return type.kind === "int" && type.unsigned ? BIGINT_UNSIGNED : BIGINT;
+  return whole(textLength(type), type.kind === "int" && type.unsigned);
 }
 
 function numberOf({ name, args }: WindowFunction, at: number, least: number): number {
