@@ -14,7 +14,7 @@ const LENGTH_MAX = TEXT_BYTES_MAX;
 const BYTES_OF_CHARACTER = 4;
 
 /** Characters that the argument takes as a text. */
-export function lengthOf(call: Call, at: number): number {
+function lengthOf(call: Call, at: number): number {
   const arg = call.args[at];
   return arg === undefined ? 0 : textLength(arg.type);
 }
