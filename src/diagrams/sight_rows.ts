@@ -4,7 +4,7 @@
  *     line          ─( )─[ 1 ]─( )─[ 2 ]─( )─[ +3 more ]
  *     what each would see now (v):
  *     A   REPEATABLE READ view        10        20
- *     new REPEATABLE READ new        30 −1      20
+ *     new REPEATABLE READ new        30 v−1      20
  *
  * In a narrow picture the levels are RR, RC, RU and SER.
  * A record in a folded run has no place of its own, and so no value. The values are `sight.ts`'s.
@@ -165,5 +165,5 @@ function textOf(seen: Seen, texts: SightTexts): string {
 
 /** So many versions behind what stands on the page. */
 function back(depth: number): string {
-  return depth === 0 ? "" : ` −${depth}`;
+  return depth === 0 ? "" : ` v−${depth}`;
 }

@@ -23,7 +23,7 @@ describe("a visitor", () => {
   it("finds a running example: A holds 6 records and 7 gaps, B's insert waits for A", async () => {
     const { page, problems } = await open();
     await expect.poll(() => state(page, "A").innerText()).toBe("in transaction");
-    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A\s*gap lock/);
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A\s*insert intention lock/);
     await expect.poll(() => results(page, "A").innerText()).toContain("1 row in set");
     await expect.poll(() => results(page, "B").innerText()).toContain("waits for A");
     await page.getByRole("tab", { name: "Lock tables" }).click();

@@ -86,7 +86,7 @@ describe("what each would see", () => {
     await run(page, "B", "START TRANSACTION WITH CONSISTENT SNAPSHOT");
     await run(page, "A", "UPDATE t SET d = 77 WHERE id = 5");
     const ofB = page.locator(".sight-row", { has: page.getByText("REPEATABLE READ view") });
-    await expect.poll(() => ofB.locator("text").allTextContents()).toContain("5, 5 −1");
+    await expect.poll(() => ofB.locator("text").allTextContents()).toContain("5, 5 v−1");
     await run(page, "B", "SELECT d FROM t WHERE id = 5");
     await expect.poll(() => results(page, "B").innerText()).toMatch(/\|\s+5 \|/);
   });

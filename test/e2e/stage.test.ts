@@ -256,7 +256,7 @@ describe("versions", () => {
     await expect.poll(() => walk.innerText()).toContain("This is the version A sees");
     await expect.poll(() => walk.innerText()).toContain("101 < 102 (low water mark)");
     const sight = page.getByRole("table").filter({ hasText: "a newcomer" });
-    await expect.poll(() => sight.getByRole("row", { name: /^A/ }).innerText()).toMatch(/10\s+−2/);
+    await expect.poll(() => sight.getByRole("row", { name: /^A/ }).innerText()).toMatch(/10\s+v−2/);
     await expect
       .poll(() => sight.getByRole("row", { name: /READ UNCOMMITTED/ }).innerText())
       .toMatch(/30$/);

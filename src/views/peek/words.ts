@@ -80,7 +80,7 @@ const en: PeekWords = {
   deadlock: (victim) => `That closes a deadlock: ${victim} would be rolled back.`,
   rows: (count) => `It would return ${count === 1 ? "1 row" : `${count} rows`}.`,
   affected: (count) => `It would go through: ${count === 1 ? "1 row" : `${count} rows`} affected.`,
-  fails: (errno, message) => `It would fail with error ${errno}: ${message}`,
+  fails: (errno, message) => `It would fail with error ${errno}: ${message}.`,
   noRecordLocks: (isBefore) => (isBefore ? "No record lock before that." : "No new record lock."),
   pauses: (reason) => {
     switch (reason.kind) {

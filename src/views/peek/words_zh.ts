@@ -23,7 +23,7 @@ export const zh: PeekWords = {
   deadlock: (victim) => `这会形成死锁：${victim} 将被回滚。`,
   rows: (count) => `它会返回 ${count} 行。`,
   affected: (count) => `它会执行完，影响 ${count} 行。`,
-  fails: (errno, message) => `它会失败，错误 ${errno}：${message}`,
+  fails: (errno, message) => `它会失败，错误 ${errno}：${message}。`,
   noRecordLocks: (isBefore) => (isBefore ? "在那之前不加行锁。" : "不加新的行锁。"),
   pauses: (reason) => {
     switch (reason.kind) {

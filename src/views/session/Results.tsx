@@ -13,6 +13,7 @@ import { useLanguage, usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { committedImplicitly } from "../../trace/implicit_commit.ts";
+import { setsLaterLevel } from "../../trace/later_level.ts";
 import type { ClientNote, SessionState, StatementState } from "../../trace/state.ts";
 import { bringPanel } from "../panels/use_panels.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
@@ -222,6 +223,10 @@ const Entry = memo(function Entry(props: {
     () => committedImplicitly(pageStore.getState().timeline, statement),
     [statement],
   );
+  const isLater = useMemo(
+    () => setsLaterLevel(pageStore.getState().timeline, statement),
+    [statement],
+  );
   const isWide = useMemo(() => short !== null && hasWideLine(short), [short]);
   const note = resultNote(outcome, statement.sql, useLanguage());
   const isError = outcome?.kind === "error" || outcome?.kind === "lost";
@@ -277,6 +282,7 @@ const Entry = memo(function Entry(props: {
           {note.text} {note.list !== null && <a href={FIDELITY}>{note.list}</a>}
         </p>
       )}
+      {isLater && <p className="result-note">{text.laterLevel}</p>}
       {isCommit && <p className="result-note">{text.implicitCommit(firstWords(statement.sql))}</p>}
       {outcome === null && (
         <p className="result-open" data-waiting={wait !== null}>

@@ -1,6 +1,7 @@
 /** How a session stands, in a word or two: idle, in transaction, holding table locks, running, WAITS for whom and what, victim, gone. */
 import type { ReactNode } from "react";
 import { intMapGet, intMapValues } from "../../base/int_map.ts";
+import { lockKind } from "../../diagrams/lock_shapes.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { LockId, SessionName } from "../../trace/ids.ts";
 import type { RecLockState, SessionState, State, TableLockState } from "../../trace/state.ts";
@@ -94,12 +95,11 @@ function WaitText(props: {
   const blockers = wait?.blockers ?? lock?.blockers.map((blocker) => blocker.session) ?? [];
   const whom = [...new Set(blockers)].join(text.and);
   const isRow = lock !== null && "shape" in lock;
-  const kind = wait?.reason.kind ?? (isRow ? "recLock" : "tableLock");
-  const isForGap = isRow && (lock.insertIntention || lock.shape === "gap");
+  const kind = isRow ? lockKind(lock) : (wait?.reason.kind ?? "tableLock");
   return (
     <>
       <strong>{whom === "" ? text.waits : text.waitsFor(whom)}</strong>
-      <span className="pill-what">{text[isForGap ? "gapLock" : kind]}</span>
+      <span className="pill-what">{text[kind]}</span>
       {leftMs !== null && leftMs < DAY_MS && (
         <span className="pill-left">{text.left(shortTime(leftMs, language))}</span>
       )}

@@ -9,6 +9,8 @@ export function CopyButton(props: {
   readonly text: () => string;
   readonly label: string;
   readonly className?: string;
+  /** Its name stands beside the picture. */
+  readonly isNamed?: boolean;
 }): ReactNode {
   const text = useText();
   const [isCopied, setCopied] = useState(false);
@@ -17,16 +19,18 @@ export function CopyButton(props: {
     setCopied(true);
     setTimeout(() => setCopied(false), SAY_MS);
   };
+  const name = isCopied ? text.session.copied : props.label;
   return (
     <button
       type="button"
-      className={`button button-icon ${props.className ?? ""}`}
-      aria-label={isCopied ? text.session.copied : props.label}
-      title={isCopied ? text.session.copied : props.label}
+      className={`button ${props.isNamed ? "" : "button-icon"} ${props.className ?? ""}`}
+      aria-label={name}
+      title={name}
       data-copied={isCopied}
       onClick={copy}
     >
       <CopyIcon />
+      {props.isNamed && name}
     </button>
   );
 }

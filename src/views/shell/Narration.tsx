@@ -1,7 +1,8 @@
 /** The sentence about the event at the cursor; spoken by screen readers too; and where in time we are. */
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useIsLongAtWork, useLanguage, useLeadingPage, usePage } from "../../store/hooks.ts";
 import { explain } from "../../trace/explain.ts";
+import { outcomesAt } from "../../trace/outcomes.ts";
 import { eventsBetween, passedOver, storyStart } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
 import { StopIcon } from "./Icons.tsx";
@@ -22,12 +23,20 @@ export function Narration(props: {
   const begun = isEmpty ? text.time.empty : text.time.setup;
   const passed = useLeadingPage((page) => passedOver(page.timeline, page.position));
   const timeline = useLeadingPage((page) => page.timeline);
-  const sentence = event === null || position <= start ? begun : explain(event, language);
+  const outcomes = useMemo(() => outcomesAt(timeline, position), [timeline, position]);
+  const tellers = outcomes.length > 0 || event === null ? outcomes : [event];
+  const sentence =
+    tellers.length === 0 || position <= start
+      ? begun
+      : tellers.map((one) => explain(one, language)).join(language === "zh" ? "" : " ");
   const hint = [
     ...(passed > 0 ? [text.time.passed] : []),
     ...Array.from(eventsBetween(timeline, position - 1 - passed, position - 1), (one) =>
       explain(one, language),
     ),
+    ...(event !== null && position > start && !tellers.includes(event)
+      ? [explain(event, language)]
+      : []),
     ...(isPast ? [text.time.pastHint] : []),
   ];
   return (

@@ -24,25 +24,25 @@ export function DeadlockLog({ onClose }: { readonly onClose: () => void }): Reac
   const section = deadlockSection(outcome);
   return (
     <Dialog title={words.logTitle} closeLabel={words.close} onClose={onClose} isWide>
-      <p className="deadlock-log-hint">{section === null ? words.noLog : words.logHint(STATUS)}</p>
-      {section !== null && (
-        <>
-          {lastDeadlock !== null && (
-            <ol className="deadlock-log">
-              {deadlockParts(section, lastDeadlock, language).map((part) => (
-                <li key={part.text}>
-                  <pre lang="en">{part.text}</pre>
-                  <div className="deadlock-note">
-                    {part.notes.map((note) => (
-                      <p key={note}>{note}</p>
-                    ))}
-                  </div>
-                </li>
-              ))}
-            </ol>
-          )}
-          <CopyButton label={words.copy} text={() => section} />
-        </>
+      <div className="deadlock-log-head">
+        <p className="deadlock-log-hint">
+          {section === null ? words.noLog : words.logHint(STATUS)}
+        </p>
+        {section !== null && <CopyButton isNamed label={words.copy} text={() => section} />}
+      </div>
+      {section !== null && lastDeadlock !== null && (
+        <ol className="deadlock-log">
+          {deadlockParts(section, lastDeadlock, language).map((part) => (
+            <li key={part.text}>
+              <pre lang="en">{part.text}</pre>
+              <div className="deadlock-note">
+                {part.notes.map((note) => (
+                  <p key={note}>{note}</p>
+                ))}
+              </div>
+            </li>
+          ))}
+        </ol>
       )}
     </Dialog>
   );

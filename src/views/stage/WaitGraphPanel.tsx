@@ -12,19 +12,26 @@ import { deadlockWords } from "./words_deadlock.ts";
 export function WaitGraphPanel(): ReactNode {
   const seek = usePage((page) => page.seek);
   const wait = usePage(waitElsewhere);
+  const stage = useStage();
+  // For its client, or for time to pass.
+  const alone = stage.state.sessions.filter((one) => one.wait?.blockers.length === 0);
   const words = deadlockWords(useLanguage());
   return (
     <WaitGraphView
-      {...useStage()}
+      {...stage}
       onGoTo={(seq) => seek(seq + 1)}
       ofDeadlock={<DeadlockLogButton />}
       elsewhere={
-        wait === null ? null : (
+        wait === null && alone.length === 0 ? null : (
           <p className="stage-hint">
-            {words.nobodyWaits}{" "}
-            <button type="button" className="stage-button" onClick={() => seek(wait)}>
-              {words.toWait}
-            </button>
+            {alone.length === 0
+              ? words.nobodyWaits
+              : words.waitsAlone(alone.map(({ name }) => name))}{" "}
+            {wait !== null && (
+              <button type="button" className="stage-button" onClick={() => seek(wait)}>
+                {words.toWait}
+              </button>
+            )}
           </p>
         )
       }

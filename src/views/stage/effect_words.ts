@@ -10,7 +10,7 @@ const en = {
       case "record":
         return `Others cannot ${others}; inserts beside it are free.`;
       case "gap":
-        return "Others cannot insert there. The record itself is free.";
+        return "Others cannot insert there. This lock leaves the record itself alone.";
       case "nextKey":
         return lock.isSupremum
           ? "Others cannot insert there."
@@ -49,7 +49,7 @@ const zh: typeof en = {
       case "record":
         return `别的会话${others}；在它旁边插入不受影响。`;
       case "gap":
-        return "别的会话不能在这里插入；记录本身不受影响。";
+        return "别的会话不能在这里插入；这把锁不锁记录本身。";
       case "nextKey":
         return lock.isSupremum
           ? "别的会话不能在这里插入。"

@@ -28,6 +28,8 @@ export interface DeadlockWords {
   readonly copy: string;
   readonly close: string;
   readonly nobodyWaits: string;
+  /** Somebody waits, and for no session. */
+  readonly waitsAlone: (names: readonly string[]) => string;
   readonly toWait: string;
 }
 
@@ -50,9 +52,11 @@ const en: DeadlockWords = {
     "The log you opened. (1) is session A, (2) is B. Point at a line to see its lock or session in the pictures; choose it to go to the moment when the cycle closed.",
   givenWithout: "The log you opened. The schedule as it stands now comes to no deadlock.",
   toDeadlock: "Go to the deadlock",
-  copy: "Copy as text",
+  copy: "Copy the log",
   close: "Close",
   nobodyWaits: "Nobody waits at this moment.",
+  waitsAlone: (names) =>
+    `${names.join(" and ")} ${names.length === 1 ? "waits" : "wait"}, but for no other session.`,
   toWait: "Go to a wait",
 };
 
@@ -74,9 +78,10 @@ const zh: DeadlockWords = {
     "你打开的日志。(1) 是会话 A，(2) 是会话 B。指向一行，图里就会标出对应的锁或会话；选中一行，就转到环闭合的时刻。",
   givenWithout: "你打开的日志。现在这个执行顺序不会发生死锁。",
   toDeadlock: "转到死锁时刻",
-  copy: "复制为文本",
+  copy: "复制日志",
   close: "关闭",
   nobodyWaits: "此刻没有会话在等待。",
+  waitsAlone: (names) => `${names.join("、")} 在等待，但等的不是别的会话。`,
   toWait: "跳到发生等待的时刻",
 };
 

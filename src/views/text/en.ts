@@ -82,6 +82,8 @@ export const en = {
     runAllAgain: "All again",
     runAllAgainHint:
       "All have been run. Run them once more from the top; stops at a wait or an error",
+    laterLevel:
+      "From the next transaction on: the one that is open keeps its level, its locks and its read view.",
     implicitCommit: (sql: string) => `${sql} committed the transaction that was open.`,
     programGot: (what: string) => `The client's program got: ${what}`,
     programWhy: "Why, and what to do",
@@ -120,7 +122,10 @@ export const en = {
     /** Until a wait ends by itself. */
     left: (time: string) => `${time} left`,
     recLock: "record lock",
-    gapLock: "gap lock",
+    record: "record lock",
+    gap: "gap lock",
+    nextKey: "next-key lock",
+    insertIntention: "insert intention lock",
     tableLock: "table lock",
     thrLock: "table lock of the MySQL server",
     tableFlush: "table flush",

@@ -1,6 +1,7 @@
 /** Over the lanes: jumps to waits, errors, deadlocks and bookmarks; setting a bookmark; comparing. */
 import { type ReactNode, useMemo, useState } from "react";
 import { usePage } from "../../store/hooks.ts";
+import { pageStore } from "../../store/page_store.ts";
 import { CompareIcon, FlagIcon, NextIcon, PreviousIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
 import { JUMP_KEYS, JUMP_KINDS, type JumpKind, jump, jumpTarget, placesOf } from "./jumps.ts";
@@ -67,7 +68,12 @@ function Jumps(): ReactNode {
         aria-label={text.jumpTo}
         title={text.jumpTo}
         value={chosen}
-        onChange={({ target }) => choose(target.value as JumpKind)}
+        onChange={({ target }) => {
+          const kind = target.value as JumpKind;
+          choose(kind);
+          const isThere = places.get(kind)?.includes(pageStore.getState().position);
+          if (!isThere && !jump(kind, -1)) jump(kind, 1);
+        }}
       >
         {JUMP_KINDS.map((kind) => (
           <option key={kind} value={kind}>

@@ -37,10 +37,12 @@ export function jumpTarget(
   return found ?? null;
 }
 
-export function jump(kind: JumpKind, direction: -1 | 1): void {
+/** False when there is nothing on that side. */
+export function jump(kind: JumpKind, direction: -1 | 1): boolean {
   const { timeline, script, position, seek, setPlaying } = pageStore.getState();
   const target = jumpTarget(placesOf(kind, timeline, script.bookmarks ?? []), position, direction);
-  if (target === null) return;
+  if (target === null) return false;
   setPlaying(false);
   seek(target);
+  return true;
 }

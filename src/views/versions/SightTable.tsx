@@ -116,7 +116,7 @@ function SeenCell(props: { readonly seen: Seen; readonly words: VersionWords }):
       return (
         <td data-depth={seen.depth} title={seen.depth === 0 ? undefined : words.deeper(seen.depth)}>
           {seen.values.length === 0 ? "✓" : seen.values.map((value) => valueText(value)).join(", ")}
-          {seen.depth > 0 && <small> −{seen.depth}</small>}
+          {seen.depth > 0 && <small> v−{seen.depth}</small>}
         </td>
       );
     case "none":

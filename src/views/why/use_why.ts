@@ -13,6 +13,7 @@ import { endedStatement } from "../../trace/ended_statement.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
 import type { StatementId } from "../../trace/ids.ts";
+import { outcomesAt } from "../../trace/outcomes.ts";
 import type { Ref } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
 import { eventAt, seek, storyStart } from "../../trace/timeline.ts";
@@ -38,7 +39,8 @@ export function useWhy(): WhyAnswer {
   const language = useLanguage();
   return useMemo(() => {
     // What made the tables is not asked about.
-    const atLast = position > storyStart(timeline) ? atCursor : null;
+    const isStory = position > storyStart(timeline);
+    const atLast = isStory ? (outcomesAt(timeline, position).at(-1) ?? atCursor) : null;
     const event = selection === null ? atLast : eventOfRef(timeline, position, state, selection);
     if (event === null) return { selection, event, sentence: null, why: null, story: null };
     const seqAt = (seq: number) => eventAt(timeline, seq);
