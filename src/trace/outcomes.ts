@@ -5,7 +5,6 @@ import { eventAt, type Timeline } from "./timeline.ts";
 const OUTCOMES: ReadonlySet<TraceEvent["type"]> = new Set([
   "statement.ended",
   "statement.waiting",
-  "deadlock.found",
   "session.closed",
   "client.failed",
   "command.refused",

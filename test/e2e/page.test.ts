@@ -23,7 +23,9 @@ describe("a visitor", () => {
   it("finds a running example: A holds 6 records and 7 gaps, B's insert waits for A", async () => {
     const { page, problems } = await open();
     await expect.poll(() => state(page, "A").innerText()).toBe("in transaction");
-    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A\s*insert intention lock/);
+    await expect
+      .poll(() => state(page, "B").innerText())
+      .toMatch(/WAITS for A\s*insert intention lock/);
     await expect.poll(() => results(page, "A").innerText()).toContain("1 row in set");
     await expect.poll(() => results(page, "B").innerText()).toContain("waits for A");
     await page.getByRole("tab", { name: "Lock tables" }).click();
@@ -260,10 +262,10 @@ describe("the page", () => {
   it("speaks Chinese and turns dark at once", async () => {
     const { page } = await open();
     await page.getByRole("button", { name: "切换到中文" }).click();
-    await expect.poll(() => state(page, "B").innerText()).toMatch(/等待 A\s*间隙锁/);
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/等待 A\s*插入意向锁/);
     await expect
       .poll(() => narration(page).innerText())
-      .toMatch(/B 等待在 t.PRIMARY 5 之前的间隙插入，该间隙被 A 锁住。/);
+      .toMatch(/B 等待向 t.PRIMARY 5 之前的间隙插入，该间隙被 A 锁住。/);
     await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("zh-CN");
     const theme = page.getByRole("button", { name: /^颜色/ });
     await theme.click();

@@ -159,6 +159,14 @@ describe("a small screen", () => {
     await expect.poll(() => results(page, "B").locator(".result").count()).toBe(3);
     const top = page.locator(".narrow-tabs > .tabs-panel");
     expect(await top.evaluate((panel) => panel.scrollTop)).toBe(0);
+    // Also when it is chosen by a tap.
+    await page.locator(".scenario-button").tap();
+    await page.getByRole("button", { name: "READ COMMITTED beside REPEATABLE READ" }).tap();
+    await expect.poll(() => results(page, "B").locator(".result").count()).toBeGreaterThan(3);
+    await page.waitForTimeout(400);
+    expect(await top.evaluate((panel) => panel.scrollTop)).toBe(0);
+    await page.getByRole("button", { name: "Undo opening this" }).tap();
+    await expect.poll(() => results(page, "B").locator(".result").count()).toBe(3);
     await page.getByRole("button", { name: "To the start" }).tap();
     const next = page.getByRole("button", { name: "Forward by a statement" });
     for (const [name, count] of [

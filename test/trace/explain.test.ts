@@ -109,7 +109,7 @@ describe("the narrator", () => {
       "Version 1 back, t 1 (1, '关羽'), was written by transaction 106: 106 is among the ids 106 and 107 that were active when the view was opened; A does not see it and follows the roll pointer.",
     );
     expect(explain(check("atOrAboveLowLimit"), "zh")).toBe(
-      "往回第 1 个版本 t 1 (1, '关羽') 由事务 106 写入：106 >= 108（高水位），是打开视图之后才分配的 id；A 不可见，沿回滚指针往回找。",
+      "往回第 1 个版本 t 1 (1, '关羽') 由事务 106 写入：106 >= 108（高水位），是打开视图之后才分配的 id；对 A 不可见，沿回滚指针往回找。",
     );
   });
 });

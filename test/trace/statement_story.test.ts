@@ -86,7 +86,7 @@ it("each lock is told with its place and the reason of its extent", () => {
   const whole = told("SELECT * FROM u FOR UPDATE");
   expect(whole).toContain("(15, +∞)");
   // At the end of the index there is no record.
-  expect(whole).toContain("加了 4 个行锁和上确界上的锁");
+  expect(whole).toContain("加了 4 个行锁和 supremum 上的锁");
 });
 
 it("a LIMIT that was reached says why nothing behind is locked", () => {

@@ -49,7 +49,7 @@ function enTaken({ onRecords, onEnds }: Taken): string {
 }
 
 function zhTaken({ onRecords, onEnds }: Taken): string {
-  const ends = onEnds === 1 ? "上确界上的锁" : ` ${onEnds} 个上确界上的锁`;
+  const ends = onEnds === 1 ? " supremum 上的锁" : ` ${onEnds} 个 supremum 上的锁`;
   return [...(onRecords > 0 ? [` ${onRecords} 个行锁`] : []), ...(onEnds > 0 ? [ends] : [])].join(
     "和",
   );
@@ -257,7 +257,7 @@ export function zhGapReason(isolation: string): string {
 
 const ZH_KIND: Readonly<Record<RecLockKind, string>> = {
   nextKey: "临键锁",
-  supremum: "上确界上的临键锁（末尾的间隙）",
+  supremum: " supremum 上的临键锁（末尾的间隙）",
   gap: "间隙锁",
   supremumGap: "末尾的间隙锁",
   record: "记录锁",

@@ -44,7 +44,7 @@ function scanned(lock: LockCase): readonly string[] {
       ];
     case "supremum":
       return [
-        `查找走到了索引末尾，所以最后一条记录之后的间隙也被锁住：${between(gap)}。上确界（supremum）不是行，它上面的临键锁就是间隙锁。`,
+        `查找走到了索引末尾，所以最后一条记录之后的间隙也被锁住：${between(gap)}。supremum 不是行，它上面的临键锁就是间隙锁。`,
         ...gapReason(isolation),
       ];
     case "gap":
@@ -72,7 +72,7 @@ const ASKS = {
 };
 
 export const chineseRules: RuleWords = {
-  supremum: "上确界",
+  supremum: "supremum",
   list,
   granted: (lock, why, ofRequest = false) => {
     const { data, on, session } = lock;

@@ -6,7 +6,7 @@ export const chineseVisibility: VisibilityWords = { compared };
 
 function compared({ trxId, creator, up, low, ids }: CheckCase): readonly string[] {
   if (trxId === creator && creator !== 0) return [`${trxId} = ${creator}：是它自己的事务。可见。`];
-  const out = [`${trxId} 是它自己的事务吗（${creator === 0 ? "它没有 id" : creator}）？不是。`];
+  const out = [`${trxId} 是读视图自己的事务吗（${creator === 0 ? "还没有 id" : creator}）？不是。`];
   if (trxId < up) return [...out, `${trxId} < ${up}（低水位）：在打开视图之前已提交。可见。`];
   out.push(`${trxId} < ${up}（低水位）？否。`);
   if (trxId >= low) return [...out, `${trxId} ≥ ${low}（高水位）：在视图之后才开始。不可见。`];

@@ -116,6 +116,6 @@ function wanted(page: PageState): EmbedWanted {
     letters: lettersOf(page),
     title: titledScenario(page).title ?? "Interleave",
     waits: exportWords(language).waits,
-    look: { panels: panelsFor(page.stateAtCursor), theme: "auto", lang: language },
+    look: { panels: panelsFor(page), theme: "auto", lang: language },
   };
 }

@@ -4,7 +4,7 @@ import type { Language } from "../../store/preferences.ts";
 const en = {
   mapTitle: "Lessons",
   mapLead:
-    "A simulated MySQL 9.7 that you can look inside. Each lesson runs real statements in two or three sessions, asks you what will happen, and shows it.",
+    "A simulated MySQL 9.7 that you can look inside. Each lesson runs real statements in two or three sessions, asks you what will happen, and shows it. After the first visit it works without a network, too.",
   mapNotes:
     "The lessons follow, section by section, a set of widely read Chinese study notes on MySQL and an article about SSCursor: “the notes” and “the article” in the texts, and the numbers on the cards, are theirs. Where they differ from MySQL 9.7, a lesson says so.",
   startHere: "Begin with the first lesson",
@@ -65,7 +65,7 @@ export type MapWords = typeof en;
 const zh: MapWords = {
   mapTitle: "课程",
   mapLead:
-    "一个看得见内部的模拟 MySQL 9.7。每一课都在两三个会话里执行真实的语句，先请你猜会发生什么，再让你亲眼看到。",
+    "一个看得见内部的模拟 MySQL 9.7。每一课都在两三个会话里执行真实的语句，先请你猜会发生什么，再让你亲眼看到。打开过一次，断网也能用。",
   mapNotes:
     "课程按一份流传较广的 MySQL 学习笔记和一篇讲 SSCursor 的文章逐节编排：课文里的“笔记”“文章”指的就是它们，卡片上的编号也来自它们。与 MySQL 9.7 不一致的地方，课里会说明。",
   startHere: "从第一课开始",

@@ -124,7 +124,7 @@ function Here({ manual }: { readonly manual: ManualText }): ReactNode {
   }, []);
   const page = pageStore.getState();
   const look: EmbedLook = {
-    panels: panelsFor(page.stateAtCursor),
+    panels: panelsFor(page),
     // A post is read in the dark too, whatever its author looks at it in.
     theme: "auto",
     lang: language,

@@ -3,9 +3,11 @@
 import { intMapToArray } from "../../base/int_map.ts";
 import { inMarkup } from "../../base/markup.ts";
 import { scheduleSvg } from "../../diagrams/schedule_svg.ts";
+import { guideStore } from "../../store/guide_store.ts";
 import type { PageState } from "../../store/page_store.ts";
-import type { State, StatementState } from "../../trace/state.ts";
+import type { StatementState } from "../../trace/state.ts";
 import { scheduleRows } from "../embed/schedule.ts";
+import { arrangementOf } from "../panels/use_panels.ts";
 import { stepSaid } from "../schedule/step_words.ts";
 
 export interface EmbedWanted {
@@ -64,8 +66,13 @@ export const LOOKS: Readonly<Record<Exclude<keyof EmbedLook, "panels">, readonly
   lang: ["en", "zh", "auto"],
 };
 
-/** The picture of waits is worth its room when somebody waits or a deadlock was found. */
-export function panelsFor({ sessions, lastDeadlock }: State): readonly Showable[] {
+/** The versions where the page leads with them; the picture of waits is worth its room when somebody waits or a deadlock was found. */
+export function panelsFor(page: PageState): readonly Showable[] {
+  const { sessions, lastDeadlock } = page.stateAtCursor;
+  const arrangement = arrangementOf(page.script.lesson, guideStore.getState());
+  if ((page.preferences.stage.arrangement ?? arrangement) === "versions") {
+    return ["sessions", "versions"];
+  }
   const isWait = lastDeadlock !== null || sessions.some(({ status }) => status === "waiting");
   return isWait ? ["sessions", "index", "waits"] : ["sessions", "index"];
 }

@@ -121,7 +121,7 @@ export function focusPanel(panel: PanelId): void {
 }
 
 /** What the example, or the lesson that guides through it, asks for. */
-function arrangementOf(lesson: string | null, guide: GuideState): Arrangement {
+export function arrangementOf(lesson: string | null, guide: GuideState): Arrangement {
   const guided = guide.lesson?.id === lesson ? guide.lesson : null;
   return guided?.view ?? lessonById(lesson)?.arrangement ?? "locks";
 }

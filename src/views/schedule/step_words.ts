@@ -39,7 +39,7 @@ const VALUES: Readonly<Record<string, Words>> = {
   "fetch one": { en: "row by row", zh: "逐行" },
   "fetch many": { en: "many rows at once", zh: "一次多行" },
   "fetch all": { en: "all at once", zh: "一次全部" },
-  "fetch manual": { en: "when told", zh: "听从指令" },
+  "fetch manual": { en: "when told", zh: "手动" },
   "storeFirst true": { en: "yes", zh: "是" },
   "storeFirst false": { en: "no", zh: "否" },
   null: { en: "none", zh: "无" },

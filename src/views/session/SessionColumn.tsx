@@ -49,11 +49,10 @@ function NewestInView({ column }: { readonly column: RefObject<HTMLElement | nul
   const opening = usePage((page) => page.openings);
   const isRacing = useIsRacing();
   // A story is opened at its top, and stays there until somebody does something.
-  const isTouched = useRef(false);
+  const touched = useRef(-1);
   useEffect(() => {
-    if (opening > 0) isTouched.current = false;
     const touch = (): void => {
-      isTouched.current = true;
+      touched.current = opening;
     };
     const kinds = ["pointerdown", "keydown"];
     for (const kind of kinds) window.addEventListener(kind, touch, { capture: true });
@@ -62,18 +61,20 @@ function NewestInView({ column }: { readonly column: RefObject<HTMLElement | nul
     };
   }, [opening]);
   if (session === null || isRacing) return null;
-  return <CardInView name={session} column={column} isTouched={isTouched} />;
+  return <CardInView name={session} {...{ column, opening, touched }} />;
 }
 
 function CardInView(props: {
   readonly name: SessionName;
   readonly column: RefObject<HTMLElement | null>;
-  readonly isTouched: RefObject<boolean>;
+  readonly opening: number;
+  /** The story that somebody has done something in. */
+  readonly touched: RefObject<number>;
 }): ReactNode {
-  const { name, column, isTouched } = props;
+  const { name, column, opening, touched } = props;
   const last = useStatements(name).at(-1) ?? null;
   const isTyping = Boolean(document.activeElement?.closest(".session-card"));
-  const isFollowed = isTouched.current && !isTyping;
+  const isFollowed = touched.current === opening && !isTyping;
   useFocusInView(column, isFollowed ? `[data-session="${name}"]` : null, ".results", last);
   return null;
 }

@@ -172,7 +172,7 @@ interface NoteWords {
 function printed(lock: LogLock): string {
   if (lock.index === null) return `lock mode ${lock.mode}`;
   const shape = { ordinary: "", recNotGap: " locks rec but not gap", gap: " locks gap before rec" };
-  return `lock_mode ${lock.mode}${shape[lock.shape]}${lock.isInsertIntention ? " insert intention" : ""}`;
+  return `${lock.mode === "S" ? "lock mode" : "lock_mode"} ${lock.mode}${shape[lock.shape]}${lock.isInsertIntention ? " insert intention" : ""}`;
 }
 
 function modeName(lock: LogLock): string {

@@ -87,7 +87,7 @@ function PacketSteps(props: {
     <button
       type="button"
       className="button"
-      title={words.packetHint}
+      title={`${label}. ${words.packetHint}`}
       disabled={to === null}
       onClick={() => {
         setPlaying(false);

@@ -12,7 +12,7 @@ export const streamEnglish: StreamWords = {
   session: "Session",
   packetBack: "Packet back",
   packetOn: "Next packet",
-  packetHint: "To the next movement of this stream: a packet, a send(), a read, a wait",
+  packetHint: "A step is a movement of this stream: a packet, a send(), a read, a wait",
   stages: {
     engine: "engine",
     netBuffer: "net_buffer",

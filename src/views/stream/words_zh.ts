@@ -10,7 +10,7 @@ export const streamChinese: StreamWords = {
   session: "会话",
   packetBack: "上一个包",
   packetOn: "下一个包",
-  packetHint: "移到该结果传输的下一步：写包、send()、读取或等待",
+  packetHint: "一步是该结果传输的一次动作：写包、send()、读取或等待",
   stages: {
     engine: "存储引擎",
     netBuffer: "net_buffer",
@@ -127,8 +127,8 @@ export const streamChinese: StreamWords = {
   inMemory: "客户端内存",
   onTheWay: "缓冲区里和路上的字节",
   peak: (bytes) => `峰值 ${bytes}`,
-  movements: (count) => `${count} 次移动，时间未流逝`,
-  stillAfter: (time) => `${time} 后仍未结束`,
+  movements: (count) => `${count} 次移动，都在同一时刻`,
+  stillAfter: (time) => `过了 ${time}，仍未结束`,
   times: (count) => `${count} 次`,
   rowsDone: (count) => `已处理 ${count} 行`,
   costs: {
@@ -137,7 +137,7 @@ export const streamChinese: StreamWords = {
     held: "服务器保留读视图和锁的时间",
     netBuffer: "服务器内存（net_buffer）峰值",
     waits: "send() 等待次数",
-    program: "程序处理完毕用时",
+    program: "程序处理用时",
     end: "结局",
   },
   settings: "设置",
@@ -160,7 +160,7 @@ export const streamChinese: StreamWords = {
   network: "网络",
   api: "调用",
   fetch: "程序取行方式",
-  fetches: { one: "逐行", many: "一次多行", all: "一次全部", manual: "听从指令" },
+  fetches: { one: "逐行", many: "一次多行", all: "一次全部", manual: "手动" },
   libraries: { "9.7": "9.7（2013 之后仍是 2013）", "8.0.23": "8.0.23（2013 之后是 2006）" },
   numbers: {
     rowMs: "每行处理毫秒数",

@@ -57,7 +57,7 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
     const isInsert = isRecLock(asked) && recLockKind(asked) === "insertIntention";
     const holder = next?.session ?? "?";
     return isInsert
-      ? `${member.session} 要在 ${place}之前的间隙插入，该间隙的锁由 ${holder} 持有`
+      ? `${member.session} 要向 ${place}之前的间隙插入，该间隙的锁由 ${holder} 持有`
       : `${member.session} 等待 ${place.trimEnd()}，它的锁由 ${holder} 持有`;
   });
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);

@@ -60,7 +60,7 @@ export const chineseRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
     `${who(session, SCAN)} 在 ${indexText(at)} 上查找${searched(mode, keyText(key))}${path.length > 1 ? `，向下经过 ${path.length} 页` : ""}${constraint === undefined ? "" : `，为了检查外键 ${constraint}`}。`,
   "rec.visited": ({ session, key, verdict, ...at }) =>
     verdict === "supremum"
-      ? `${who(session, SCAN)} 走到 ${indexText(at)} 的上确界：结束。`
+      ? `${who(session, SCAN)} 走到 ${indexText(at)} 的 supremum：结束。`
       : `${who(session, SCAN)} 查看 ${indexText(at)} ${keyText(key)}：${VISITED[verdict]}。`,
   "rec.streamed": ({ session, visited, fromKey, toKey, verdicts, rules, ...at }) => {
     const seen = Object.values(rules).reduce((sum, times) => sum + times, 0);

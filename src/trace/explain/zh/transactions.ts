@@ -104,8 +104,8 @@ function checkSentence(event: EventOf<"readView.checked">): string {
   const what = `${event.tableName} ${keyText(event.key)} ${deleted ? "（已删除）" : rowText(event.values)}`;
   const version = depth === 0 ? `页上的版本 ${what}` : `往回第 ${depth} 个版本 ${what}`;
   const verdict = event.visible
-    ? `${reader} 可见${deleted ? "，即该行对它已不存在" : ""}`
-    : `${reader} 不可见，沿回滚指针往回找`;
+    ? `对 ${reader} 可见${deleted ? "，即该行对它已不存在" : ""}`
+    : `对 ${reader} 不可见，沿回滚指针往回找`;
   return `${version} 由事务 ${trxId} 写入：${ruleText()}；${verdict}。`;
 
   function ruleText(): string {

@@ -31,9 +31,9 @@ export function sessions(blockers: readonly { readonly session: SessionName }[])
 
 const REC_LOCK: Readonly<Record<RecLockKind, (lock: RecLockState) => string>> = {
   nextKey: (lock) => `${indexText(lock)} ${keyText(lock.data)} 上的临键锁 ${lock.modeText}`,
-  supremum: (lock) => `${indexText(lock)} 上确界（supremum）上的临键锁 ${lock.modeText}`,
+  supremum: (lock) => `${indexText(lock)} supremum 上的临键锁 ${lock.modeText}`,
   gap: (lock) => `${indexText(lock)} ${keyText(lock.data)} 之前的间隙锁 ${lock.modeText}`,
-  supremumGap: (lock) => `${indexText(lock)} 上确界之前的间隙锁 ${lock.modeText}`,
+  supremumGap: (lock) => `${indexText(lock)} supremum 之前的间隙锁 ${lock.modeText}`,
   record: (lock) => `${indexText(lock)} ${keyText(lock.data)} 上的记录锁 ${lock.modeText}`,
   insertIntention: (lock) => `${placeText(lock, lock.data)}之前间隙的插入意向锁`,
 };
@@ -68,13 +68,13 @@ export function lockExtent(lock: Lock): string {
 
 /** The key, or the word for the end of the index. */
 export function dataText(data: string): string {
-  return data.startsWith("supremum") ? "上确界" : keyText(data);
+  return data.startsWith("supremum") ? "supremum" : keyText(data);
 }
 
-/** "t.PRIMARY 5 "、"t.PRIMARY 上确界": a Chinese word may follow at once. */
+/** "t.PRIMARY 5 "、"t.PRIMARY supremum ": a Chinese word may follow at once. */
 export function placeText(at: IndexName, data: string): string {
   const index = indexText(at);
-  return data.startsWith("supremum") ? `${index} 上确界` : `${index} ${keyText(data)} `;
+  return data.startsWith("supremum") ? `${index} supremum ` : `${index} ${keyText(data)} `;
 }
 
 /** "5.5 秒". */
@@ -153,7 +153,7 @@ export const RELEASE_REASON: Readonly<Record<LockReleaseReason, string>> = {
 export function waitForLock(lock: Lock, blockers: readonly SessionName[]): string {
   const whom = list(blockers) || "无人";
   return isRecLock(lock) && recLockKind(lock) === "insertIntention"
-    ? `在 ${placeText(lock, lock.data)}之前的间隙插入，该间隙被 ${whom} 锁住`
+    ? `向 ${placeText(lock, lock.data)}之前的间隙插入，该间隙被 ${whom} 锁住`
     : ` ${lockPhrase(lock)}，被 ${whom} 挡住`;
 }
 
