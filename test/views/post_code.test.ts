@@ -9,7 +9,14 @@ const page = createPageStore().getState();
 describe("the code for a post", () => {
   it("knows the panels that an embed has", () => {
     expect(SHOWABLE).toEqual(EMBED_PANELS);
-    for (const panel of panelsFor(page.stateAtCursor)) expect(SHOWABLE).toContain(panel);
+    for (const panel of panelsFor(page)) expect(SHOWABLE).toContain(panel);
+  });
+
+  it("shows the versions where the page leads with them", () => {
+    expect(panelsFor(page)).toEqual(["sessions", "index"]);
+    const { stage } = page.preferences;
+    const preferences = { ...page.preferences, stage: { ...stage, arrangement: "versions" } };
+    expect(panelsFor({ ...page, preferences } as typeof page)).toEqual(["sessions", "versions"]);
   });
 
   it("names those that were chosen", () => {
