@@ -152,6 +152,37 @@ describe("a small screen", () => {
       .toBe(true);
   });
 
+  it("of a phone lets a finger scroll across the timeline; sideways it scrubs, and a tap goes there", async () => {
+    const { page, problems } = await openPage(browser, PHONE);
+    const place = page.locator(".narration-place");
+    const end = await place.innerText();
+    const track = await page.locator(".timeline-track").boundingBox();
+    if (track === null) throw new Error("no timeline");
+    const [x, y] = [track.x + 200, track.y + track.height - 12];
+    const client = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", right = 0, down = 0) =>
+      client.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchEnd" ? [] : [{ x: x + right, y: y + down }],
+      });
+    const swipe = async (right: number, down: number) => {
+      await touch("touchStart");
+      for (const part of [0.2, 0.4, 0.6, 0.8, 1]) {
+        await touch("touchMove", right * part, down * part);
+        await page.waitForTimeout(30);
+      }
+      await touch("touchEnd");
+    };
+    await swipe(0, -120);
+    expect(await place.innerText()).toBe(end);
+    await swipe(-100, 0);
+    await expect.poll(() => place.innerText()).not.toBe(end);
+    const there = await place.innerText();
+    await page.touchscreen.tap(x, y);
+    await expect.poll(() => place.innerText()).not.toBe(there);
+    expect(problems).toEqual([]);
+  });
+
   it("of a phone follows the sessions through time, to what was printed last", async () => {
     const { page, problems } = await openSite(browser, "#/lesson/deadlock", PHONE);
     await ready(page);

@@ -2,7 +2,6 @@
 import {
   type KeyboardEvent,
   lazy,
-  type PointerEvent,
   type ReactNode,
   Suspense,
   useLayoutEffect,
@@ -25,6 +24,7 @@ import { positionAt, type TimelineScale, timelineScale, xOf } from "./timeline_g
 import { useBarDrag } from "./use_bar_drag.ts";
 import { MANY_LANES, useLanes } from "./use_lanes.ts";
 import { useKeptInSight, useScrollerPlace } from "./use_scroller.ts";
+import { useScrub } from "./use_scrub.ts";
 import { useWay } from "./use_way.ts";
 
 const END_PX = 12;
@@ -68,7 +68,6 @@ export function TimelinePanel(): ReactNode {
   const begun = timeline.commandStarts.length - (timeline.commandStarts[0]?.command === -1 ? 1 : 0);
   const hasOthers = useMemo(() => steps.some(isOfClient), [steps]);
   const hasMarks = hasOthers || steps.length > begun || timeline.head.clientNotes.length > 0;
-  const seek = usePage((page) => page.seek);
   const toggleBookmark = usePage((page) => page.toggleBookmark);
   const scroller = useRef<HTMLDivElement>(null);
   const [available, setAvailable] = useState(800);
@@ -88,18 +87,7 @@ export function TimelinePanel(): ReactNode {
   const aim = useKeptInSight(scroller, place, xOf(scale, position), available + END_PX, trackWidth);
   const sight = useWindow(scroller, place, available, aim, atOnce);
 
-  /** Where the scroller's left edge is, while the pointer scrubs; a bar that is dragged scrubs nothing. */
-  const edge = useRef<number | null>(null);
-  const scrub = (pointer: PointerEvent): void => {
-    if (pointer.type === "pointerdown") {
-      edge.current = scroller.current?.getBoundingClientRect().left ?? null;
-    }
-    if (pointer.buttons !== 1) edge.current = null;
-    if (edge.current === null) return;
-    // The bars between panels look for the pointer by asking the layout: not while it scrubs.
-    pointer.stopPropagation();
-    seek(positionAt(scale, pointer.clientX - edge.current + place.current.left));
-  };
+  const scrubbing = useScrub(scroller, place, scale);
   const [drag, grab] = useBarDrag(scroller, place, timeline, scale);
   const onKeyDown = (key: KeyboardEvent): void => {
     if (key.ctrlKey || key.metaKey || key.altKey) return;
@@ -146,14 +134,7 @@ export function TimelinePanel(): ReactNode {
             // All of it in sight: a finger that moves along it scrubs.
             style={{ width: trackWidth, touchAction: isWhole ? "pan-y" : "pan-x" }}
             title={text.timeline.hint}
-            onPointerDown={(pointer) => {
-              pointer.currentTarget.setPointerCapture(pointer.pointerId);
-              scrub(pointer);
-            }}
-            onPointerMove={scrub}
-            onPointerUp={() => {
-              edge.current = null;
-            }}
+            {...scrubbing}
           >
             <BookmarkFlags scale={scale} sight={sight} />
             {drag !== null && drag.x !== null && (
