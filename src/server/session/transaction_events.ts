@@ -9,17 +9,28 @@ import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Session } from "./session.ts";
 import type { XaBranch } from "./xa.ts";
 
-export interface TransactionEvent {
+/**
+ * A class and no literal: where of a literal's objects nearly all once outlived a collection, V8 makes all later ones in the old
+ * space, and what they lead to, statements with their outcomes, outlives them until a full collection.
+ */
+export class TransactionEvent {
   /** The statements that it began and ended in. */
   readonly begunIn: StatementRun | null;
-  endedIn: StatementRun | null;
-  state: "ACTIVE" | "COMMITTED" | "ROLLED BACK";
+  endedIn: StatementRun | null = null;
+  state: "ACTIVE" | "COMMITTED" | "ROLLED BACK" = "ACTIVE";
   readonly isAutocommitted: boolean;
   readonly isReadOnly: boolean;
   readonly isolation: IsolationLevel;
-  xa: XaBranch | null;
+  xa: XaBranch | null = null;
   /** How often which statement was given; null for never. */
-  savepoints: { set: number; rolledBackTo: number; released: number } | null;
+  savepoints: { set: number; rolledBackTo: number; released: number } | null = null;
+
+  constructor(session: Session) {
+    this.begunIn = session.run;
+    this.isAutocommitted = !session.inMultiStatement;
+    this.isReadOnly = session.trxReadOnly;
+    this.isolation = session.trxIsolation;
+  }
 }
 
 /** performance_schema_events_transactions_history_size, and the one in progress. */
@@ -41,16 +52,7 @@ export class TransactionEvents {
   /** One begins, unless there is one. */
   begun(session: Session): void {
     if (this.active !== null) return;
-    this.active = {
-      begunIn: session.run,
-      endedIn: null,
-      state: "ACTIVE",
-      isAutocommitted: !session.inMultiStatement,
-      isReadOnly: session.trxReadOnly,
-      isolation: session.trxIsolation,
-      xa: null,
-      savepoints: null,
-    };
+    this.active = new TransactionEvent(session);
     this.#list[this.#count % LENGTH_MAX] = this.active;
     this.#count += 1;
   }
