@@ -6,7 +6,7 @@ import type { PageState } from "../store/page_store.ts";
 import type { Language } from "../store/preferences.ts";
 import type { SavedPlace } from "../store/saved_page.ts";
 import { scriptOfLesson } from "../store/script.ts";
-import { explain } from "../trace/explain.ts";
+import { toldAt } from "../trace/outcomes.ts";
 import type { Outcome } from "../trace/state.ts";
 import {
   eventsBetween,
@@ -112,7 +112,7 @@ export function stateMessage(page: PageState): Extract<FrameMessage, { readonly 
     sessions: stateAtCursor.sessions
       .filter(({ name }) => script.sessions.includes(name))
       .map(({ name, status, wait }) => ({ name, status, waitsFor: wait?.blockers ?? [] })),
-    sentence: inStory ? explain(eventAtCursor, preferences.language) : "",
+    sentence: inStory ? toldAt(timeline, position, preferences.language) : "",
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a command came to, where the cursor stands behind all of it: purge, time and bytes that move on may come behind. */
 import type { TraceEvent } from "./events.ts";
+import { type ExplainLanguage, explain } from "./explain.ts";
 import { eventAt, type Timeline } from "./timeline.ts";
 
 const OUTCOMES: ReadonlySet<TraceEvent["type"]> = new Set([
@@ -26,6 +27,14 @@ export function outcomesAt(timeline: Timeline, position: number): readonly Trace
     if (OUTCOMES.has(event.type) && !isOvertaken(event, found)) found.unshift(event);
   }
   return found;
+}
+
+/** In words: these, or else the event at the cursor. */
+export function toldAt(timeline: Timeline, position: number, language: ExplainLanguage): string {
+  const at = eventAt(timeline, position - 1);
+  const outcomes = outcomesAt(timeline, position);
+  const told = outcomes.length > 0 || at === null ? outcomes : [at];
+  return told.map((event) => explain(event, language)).join(language === "zh" ? "" : " ");
 }
 
 /** A wait that the same command ended. */

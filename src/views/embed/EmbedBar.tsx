@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from "react";
 import type { InTwoLanguages } from "../../lessons/lesson.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
-import { storyStart } from "../../trace/timeline.ts";
+import { passedOver, storyStart } from "../../trace/timeline.ts";
 import { MoveButtons } from "../header/MoveButtons.tsx";
 import { useEmbedWords } from "./embed_words.ts";
 
@@ -23,6 +23,7 @@ export function EmbedBar(props: EmbedBarProps): ReactNode {
   const position = usePage((page) => page.position);
   const length = usePage((page) => page.timeline.length);
   const start = usePage((page) => storyStart(page.timeline));
+  const passed = usePage((page) => passedOver(page.timeline, page.position));
   const title = props.title?.[language] ?? own ?? "Interleave";
   // What is to be written into the address is loaded when somebody may want it.
   const [address, setAddress] = useState(HOME);
@@ -35,7 +36,7 @@ export function EmbedBar(props: EmbedBarProps): ReactNode {
         <div className="embed-time" role="group" aria-label={words.controls}>
           <MoveButtons names={words} />
           <span className="embed-place" title={words.placeHint}>
-            {words.place(Math.max(0, position - start), length - start)}
+            {words.place(Math.max(0, position - start), length - start, passed)}
           </span>
         </div>
       )}

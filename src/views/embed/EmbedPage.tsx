@@ -13,7 +13,7 @@ import {
 import type { InTwoLanguages } from "../../lessons/lesson.ts";
 import { useEventAtCursor, useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
-import { explain } from "../../trace/explain.ts";
+import { toldAt } from "../../trace/outcomes.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import { useStage } from "../stage/use_stage.ts";
 import { EmbedBar } from "./EmbedBar.tsx";
@@ -107,8 +107,10 @@ function Sentence({ bringWhy }: Pick<EmbedPageProps, "bringWhy">): ReactNode {
     };
     pageStore.setState({ notice: { kind: "partMissing", retry } });
   };
+  const timeline = usePage((page) => page.timeline);
+  const position = usePage((page) => page.position);
   const hasHappened = event !== null && !isBefore;
-  const sentence = hasHappened ? explain(event, language) : words.start;
+  const sentence = hasHappened ? toldAt(timeline, position, language) : words.start;
   const isFailed = notice?.kind === "notOpened" || notice?.kind === "crashed";
   return (
     <div className="embed-told" data-session={event?.session ?? undefined}>

@@ -32,7 +32,8 @@ const en = {
   retry: "Try again",
   failed: (message: string) => `That could not be opened: ${message}`,
   nothing: "Nothing to show: the embed names no lesson and no scenario.",
-  place: (at: number, of: number) => `${at} / ${of}`,
+  place: (at: number, of: number, passed: number) =>
+    `${passed > 0 ? `${at - passed}–` : ""}${at} / ${of}`,
   placeHint: "Events up to the cursor, of all",
 };
 
@@ -68,7 +69,7 @@ const zh: EmbedWords = {
   retry: "重试",
   failed: (message: string) => `无法打开：${message}`,
   nothing: "没有可显示的内容：嵌入处没有指定课程或场景。",
-  place: (at: number, of: number) => `${at} / ${of}`,
+  place: en.place,
   placeHint: "到光标为止的事件数 / 总数",
 };
 

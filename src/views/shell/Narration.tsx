@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo } from "react";
 import { useIsLongAtWork, useLanguage, useLeadingPage, usePage } from "../../store/hooks.ts";
 import { explain } from "../../trace/explain.ts";
-import { outcomesAt } from "../../trace/outcomes.ts";
+import { toldAt } from "../../trace/outcomes.ts";
 import { eventsBetween, passedOver, storyStart } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
 import { StopIcon } from "./Icons.tsx";
@@ -23,20 +23,15 @@ export function Narration(props: {
   const begun = isEmpty ? text.time.empty : text.time.setup;
   const passed = useLeadingPage((page) => passedOver(page.timeline, page.position));
   const timeline = useLeadingPage((page) => page.timeline);
-  const outcomes = useMemo(() => outcomesAt(timeline, position), [timeline, position]);
-  const tellers = outcomes.length > 0 || event === null ? outcomes : [event];
-  const sentence =
-    tellers.length === 0 || position <= start
-      ? begun
-      : tellers.map((one) => explain(one, language)).join(language === "zh" ? "" : " ");
+  const told = useMemo(() => toldAt(timeline, position, language), [timeline, position, language]);
+  const sentence = event === null || position <= start ? begun : told;
+  const last = event === null || position <= start ? "" : explain(event, language);
   const hint = [
     ...(passed > 0 ? [text.time.passed] : []),
     ...Array.from(eventsBetween(timeline, position - 1 - passed, position - 1), (one) =>
       explain(one, language),
     ),
-    ...(event !== null && position > start && !tellers.includes(event)
-      ? [explain(event, language)]
-      : []),
+    ...(sentence.includes(last) ? [] : [last]),
     ...(isPast ? [text.time.pastHint] : []),
   ];
   return (
