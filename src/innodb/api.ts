@@ -127,7 +127,10 @@ export interface TableDef {
 export interface IndexInfo extends IndexDef {
   readonly id: IndexId;
   readonly clustered: boolean;
-  /** Table columns whose values the index's records hold (a covering read needs no other). */
+  /**
+   * Table columns that a covering read may take from the index's records. One that the index names a prefix of is none of them,
+   * though the clustered key behind may hold it whole.
+   */
   readonly covers: readonly number[];
 }
 
@@ -294,10 +297,15 @@ export type TableTest = (table: { readonly schema: string; readonly name: string
 export interface StorageEngine {
   // dictionary
   createTable(def: TableDef): TableInfo;
-  dropTable(table: TableId, why: "drop" | "truncate" | "rebuild"): void;
+  dropTable(table: TableId, why: "drop" | "truncate" | "rebuild" | "instant"): void;
   renameTable(table: TableId, schema: string, name: string): void;
-  /** New definition with the rows carried over by `convert` (ALTER TABLE, in place or copy). Returns the new info; TableId may change. */
-  rebuildTable(table: TableId, def: TableDef, convert: (row: Row) => Row): TableInfo;
+  /** New definition with the rows carried over by `convert` (ALTER TABLE). Returns the new info; TableId may change. */
+  rebuildTable(
+    table: TableId,
+    def: TableDef,
+    convert: (row: Row) => Row,
+    why?: "rebuild" | "instant",
+  ): TableInfo;
   /**
    * What is only told to the dictionary: columns' names, foreign keys, indexes' names (new by old), the next AUTO_INCREMENT
    * unless null. Columns and indexes stay what they are.
@@ -313,6 +321,8 @@ export interface StorageEngine {
   addIndex(table: TableId, index: IndexDef): TableInfo | DbError;
   dropIndex(table: TableId, name: string): TableInfo;
   tableInfo(table: TableId): TableInfo;
+  /** Not one record, not even one that is marked as deleted. */
+  isEmpty(table: TableId): boolean;
   /** A session has one more object of the table open. */
   tableOpened(table: TableId): void;
   analyze(table: TableId): void;

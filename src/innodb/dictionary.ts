@@ -184,8 +184,8 @@ function indexInfo(index: Index): IndexInfo {
     clustered: index.clustered,
     covers: index.clustered
       ? columns
-      : columns.filter((column) =>
-          index.fields.some((field) => field.column === column && field.prefix === null),
+      : columns.filter(
+          (column) => index.fields.find((field) => field.column === column)?.prefix === null,
         ),
   };
 }

@@ -16,6 +16,7 @@ import {
   changeDefinition,
   dropIndex,
   dropTable,
+  hasNoRecord,
   rebuildTable,
   renameTable,
   tableById,
@@ -79,7 +80,9 @@ export function createEngine(options: EngineOptions): StorageEngine {
     createTable: (def) => tableInfo(addTable(storage, def, "create")),
     dropTable: (id, why) => dropTable(storage, table(id), why),
     renameTable: (id, schema, name) => renameTable(storage, table(id), schema, name),
-    rebuildTable: (id, def, convert) => tableInfo(rebuildTable(storage, table(id), def, convert)),
+    isEmpty: (id) => hasNoRecord(table(id)),
+    rebuildTable: (id, def, convert, why = "rebuild") =>
+      tableInfo(rebuildTable(storage, table(id), def, convert, why)),
     changeDefinition: (id, def, change) => changeDefinition(storage, table(id), def, change),
     addIndex: (id, def) => addIndex(storage, table(id), def) ?? tableInfo(table(id)),
     dropIndex(id, name) {

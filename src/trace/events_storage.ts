@@ -150,7 +150,7 @@ export type DictionaryEvent =
       readonly type: "table.dropped";
       readonly id: TableId;
       readonly name: string;
-      readonly why: "drop" | "truncate" | "rebuild";
+      readonly why: "drop" | "truncate" | "rebuild" | "instant";
     }
   /** With its first page. `index.pages` holds it. */
   | { readonly type: "index.created"; readonly index: IndexState }

@@ -60,13 +60,10 @@ const MIXED =
 
 /** A virtual column comes or goes, and along with it a unique key, or a stored column and a key. */
 function mixesVirtual(table: CatalogTable, draft: DraftTable, alteration: Alteration): boolean {
-  const { sources, addedKeys } = alteration;
+  const { addedKeys } = alteration;
   if (addedKeys.length === 0) return false;
-  const moved = [
-    ...draft.columns.filter((_, at) => (sources[at] ?? -1) < 0),
-    ...table.columns.filter((_, at) => !sources.includes(at)),
-  ];
-  const virtual = moved.filter(({ default: given }) => given.kind === "generated" && !given.stored);
+  const moved = movedColumns(table, draft, alteration);
+  const virtual = moved.filter(isVirtual);
   const isUnique = draft.keys.some(({ name, unique }) => unique && addedKeys.includes(name));
   return virtual.length > 0 && (isUnique || virtual.length < moved.length);
 }
@@ -86,6 +83,7 @@ export function checkAlgorithm(
     readonly table: CatalogTable;
     readonly draft: DraftTable;
     readonly alteration: Alteration;
+    readonly isEmpty: boolean;
   },
 ): void {
   const { algorithm, lock } = statement;
@@ -129,23 +127,31 @@ const INSTANT_ACTIONS: ReadonlySet<string> = new Set([
   "renameTo",
 ]);
 
-/** Only the dictionary changes (InnoDB: ha_innobase::is_instant). */
+/**
+ * Only the dictionary changes (InnoDB: ha_innobase::check_if_supported_inplace_alter). Columns come and go so too, but not where
+ * there is no record, unless the statement asks for it: then the table is made anew.
+ */
 export function isInstant(
-  { actions }: AlterTable,
+  { actions, algorithm }: AlterTable,
   {
     table,
     draft,
     alteration,
+    isEmpty,
   }: {
     readonly table: CatalogTable;
     readonly draft: DraftTable;
     readonly alteration: Alteration;
+    readonly isEmpty: boolean;
   },
 ): boolean {
   if (actions.some(({ kind }) => !INSTANT_ACTIONS.has(kind))) return false;
   if (alteration.addedKeys.length > 0 || alteration.droppedKeys.length > 0) return false;
   const old = alteration.sources.filter((source) => source >= 0);
   if (old.some((source, at) => source < (old[at - 1] ?? -1))) return false;
+  if (algorithm === "inplace" || (isEmpty && algorithm !== "instant")) {
+    if (movedColumns(table, draft, alteration).some((column) => !isVirtual(column))) return false;
+  }
   return draft.columns.every((column, at) => {
     const before = table.columns[alteration.sources[at] ?? -1];
     if (before === undefined) return true;
@@ -153,6 +159,22 @@ export function isInstant(
     const isSame = isExtended || storedForm(before.type) === storedForm(column.type);
     return isSame && before.nullable === column.nullable;
   });
+}
+
+/** Columns that come or go. */
+function movedColumns(
+  table: CatalogTable,
+  draft: DraftTable,
+  { sources }: Alteration,
+): readonly ServerColumn[] {
+  return [
+    ...draft.columns.filter((_, at) => (sources[at] ?? -1) < 0),
+    ...table.columns.filter((_, at) => !sources.includes(at)),
+  ];
+}
+
+function isVirtual({ default: given }: ServerColumn): boolean {
+  return given.kind === "generated" && !given.stored;
 }
 
 function refuse(what: string, reason: string | null, instead: string): never {

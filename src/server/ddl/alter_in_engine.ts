@@ -20,6 +20,8 @@ export interface AlterPlan {
   readonly draft: DraftTable;
   readonly alteration: Alteration;
   readonly copies: boolean;
+  /** Only the dictionary changes. */
+  readonly isInstant: boolean;
 }
 
 export interface Changed {
@@ -32,7 +34,7 @@ export interface Changed {
 export function changeInEngine(
   execution: StatementExecution,
   table: CatalogTable,
-  { draft, alteration, copies }: AlterPlan,
+  { draft, alteration, copies, isInstant }: AlterPlan,
 ): Changed {
   const { server } = execution;
   const engine = engineOf(server, table);
@@ -50,7 +52,7 @@ export function changeInEngine(
   };
   const info =
     draft.engine === table.engine
-      ? engine.rebuildTable(table.info.id, def, convert)
+      ? engine.rebuildTable(table.info.id, def, convert, isInstant ? "instant" : "rebuild")
       : moveToEngine(server, table, draft, convert);
   return { info, rows: env.rowNumber };
 }

@@ -200,12 +200,20 @@ function planOf(
     isStrict: isStrictMode(execution),
     checksForeignKeys: owner.variables.isOn("foreign_key_checks"),
   });
-  checkAlgorithm(statement, need, { table, draft, alteration });
+  const isEmpty = table.engine === "InnoDB" && server.engine.isEmpty(table.info.id);
+  const change = { table, draft, alteration, isEmpty };
+  checkAlgorithm(statement, need, change);
   // A temporary table is always copied.
   const copies = table.temporary || need !== null || statement.algorithm === "copy";
   if (copies) refuseToCopyRenamed(server, table, alteration.renamed);
   refuseBaseOfStored(draft, table.info.foreignKeys, copies);
-  return { statement, draft, alteration, copies };
+  return {
+    statement,
+    draft,
+    alteration,
+    copies,
+    isInstant: !copies && isInstant(statement, change),
+  };
 }
 
 function validates(action: AlterAction): boolean {
@@ -237,7 +245,7 @@ function* changeUnderLocks(
   yield* lockShadowName(execution, table);
   const wantsShared = copies || plan.statement.lock === "shared";
   // What is done in place, but not instantly, begins under EXCLUSIVE, then lets others go on until it ends.
-  const isPrepared = !copies && !isInstant(plan.statement, { table, draft, alteration });
+  const isPrepared = !copies && !plan.isInstant;
   if (isPrepared) yield* upgradeToExclusive(owner, table);
   else if (wantsShared && owner.lockedTables === null) {
     const outcome = yield* owner.mdl.upgrade(key, "SHARED_NO_WRITE");
@@ -253,10 +261,10 @@ function* changeUnderLocks(
     owner.mdl.downgrade(key, wantsShared ? "SHARED_NO_WRITE" : "SHARED_UPGRADABLE");
   }
   const copy = copies ? yield* makeCopy(execution, table, draft, alteration) : null;
+  if (isPrepared && alteration.rebuilds) yield* protectCopy(owner);
   try {
     yield* upgradeToExclusive(owner, table);
-    const writesRecords = copies || alteration.rebuilds;
-    if (writesRecords && !isNonTransactional(draft.engine)) yield* protectCopy(owner);
+    if (copies && !isNonTransactional(draft.engine)) yield* protectCopy(owner);
     yield* lockForChange(execution, draft, table, newPlace);
   } catch (error) {
     copy?.abandon();

@@ -4,6 +4,7 @@
  * MySQL: test_if_ref, make_cond_for_index, uses_index_fields_only.
  */
 import type { IndexInfo } from "../../innodb/api.ts";
+import { isKept } from "../expr/compared_texts.ts";
 import { type Item, visitItem } from "../expr/item.ts";
 import { andItem, orItem } from "../expr/logic.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
@@ -36,12 +37,7 @@ export function isGuaranteedByRef(
   const value = outer[part.operand.id];
   if (value === undefined) return false;
   if (isColumn(other)) return isSame(value, other) && hasOneType(side, other);
-  return isExact(side) && isCache(other) && (value === other || isCache(value));
-}
-
-/** MySQL: Item::CACHE_ITEM. */
-function isCache({ shape }: Item): boolean {
-  return shape.kind === "other" && shape.isCache === true;
+  return isExact(side) && isKept(other) && (value === other || isKept(value));
 }
 
 /** A constant's equal. Not for CHAR, whose ends are padded, nor for FLOAT, which is not exact. */

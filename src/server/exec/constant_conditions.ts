@@ -32,13 +32,23 @@ type Known = ReadonlyMap<Slot, ReadonlyMap<number, Datum>>;
 
 const NOTHING: Known = new Map();
 
+/**
+ * What is told by `=` holds wherever the column stands, what is told by `<=>` where it is itself compared with something
+ * (MySQL: change_cond_ref_to_const).
+ */
+interface Facts {
+  readonly anywhere: Known;
+  readonly compared: Known;
+}
+
 /** The conjuncts that are left; a single constant 0 when they can never hold together. */
 export function decidedConditions(
   where: readonly Item[],
   tables: readonly PredicateTable[],
   env: EvalEnv,
 ): readonly Item[] {
-  const left = conjunctsLeft(where, NOTHING, { tables, env });
+  const nothing = { anywhere: NOTHING, compared: NOTHING };
+  const left = conjunctsLeft(where, nothing, { tables, env });
   return left === null ? [NEVER] : left;
 }
 
@@ -50,13 +60,13 @@ interface Surroundings {
 /** Null: never. */
 function conjunctsLeft(
   conjuncts: readonly Item[],
-  outer: Known,
+  outer: Facts,
   around: Surroundings,
 ): readonly Item[] | null {
-  const { known, giving } = equalitiesOf(conjuncts, outer, around);
+  const { facts, giving } = equalitiesOf(conjuncts, outer, around);
   const left: Item[] = [];
   for (const item of conjuncts) {
-    const rest = giving.includes(item) ? item : simplified(item, known, around);
+    const rest = giving.includes(item) ? item : simplified(item, facts, around);
     const truth = constantTruth(rest);
     if (truth === false) return null;
     if (truth === null) left.push(rest);
@@ -68,30 +78,49 @@ function conjunctsLeft(
 /** What the conjuncts make known beside what is known around them, and which of them do. */
 function equalitiesOf(
   conjuncts: readonly Item[],
-  outer: Known,
+  outer: Facts,
   around: Surroundings,
-): { readonly known: Known; readonly giving: readonly Item[] } {
+): { readonly facts: Facts; readonly giving: readonly Item[] } {
   const giving: Item[] = [];
-  let known: Map<Slot, Map<number, Datum>> | null = null;
+  let anywhere: Learnt | null = null;
+  let compared: Learnt | null = null;
   for (const item of conjuncts) {
     const equality = constantEquality(item, around);
     if (equality === null) continue;
     // There is no other condition that it might decide.
-    if (conjuncts.length === 1 && outer.get(equality.slot)?.has(equality.column) !== true) {
-      return { known: outer, giving: conjuncts };
-    }
-    known ??= new Map([...outer].map(([slot, values]) => [slot, new Map(values)]));
-    const values = known.get(equality.slot) ?? new Map<number, Datum>();
-    if (values.has(equality.column)) continue;
-    values.set(equality.column, equality.value);
-    known.set(equality.slot, values);
+    if (conjuncts.length === 1 && outer.compared.get(equality.slot)?.has(equality.column) !== true)
+      return { facts: outer, giving: conjuncts };
+    compared ??= copyOf(outer.compared);
+    anywhere ??= copyOf(outer.anywhere);
+    if (!learn(compared, equality)) continue;
+    if (!equality.isNullSafe) learn(anywhere, equality);
     giving.push(item);
   }
-  const pairs = known === null || conjuncts.length < 3 ? [] : conjuncts.filter(isColumnPair);
+  if (anywhere === null || compared === null) return { facts: outer, giving };
+  const pairs = conjuncts.length < 3 ? [] : conjuncts.filter(isColumnPair);
   // As often as there are pairs: each may tell another one's column.
-  for (const _ of pairs) for (const { shape } of pairs) if (known !== null) passOn(shape, known);
+  for (const _ of pairs) {
+    for (const { shape } of pairs) for (const known of [anywhere, compared]) passOn(shape, known);
+  }
   for (const pair of pairs) giving.push(pair);
-  return { known: known ?? outer, giving };
+  return { facts: { anywhere, compared }, giving };
+}
+
+type Learnt = Map<Slot, Map<number, Datum>>;
+
+function copyOf(known: Known): Learnt {
+  return new Map([...known].map(([slot, values]) => [slot, new Map(values)]));
+}
+
+/** False: something was known of the column. */
+function learn(
+  known: Learnt,
+  { slot, column, value }: { slot: Slot; column: number; value: Datum },
+): boolean {
+  const values = known.get(slot) ?? new Map<number, Datum>();
+  if (values.has(column)) return false;
+  known.set(slot, values.set(column, value));
+  return true;
 }
 
 /** Two columns of one type, equal. */
@@ -108,7 +137,7 @@ function isColumnPair({ shape }: Item): boolean {
 }
 
 /** What one column of a pair is known to be, the other one is. */
-function passOn(shape: Shape, known: Map<Slot, Map<number, Datum>>): void {
+function passOn(shape: Shape, known: Learnt): void {
   if (shape.kind !== "compare") return;
   for (const [{ shape: from }, { shape: to }] of [
     [shape.left, shape.right],
@@ -116,32 +145,37 @@ function passOn(shape: Shape, known: Map<Slot, Map<number, Datum>>): void {
   ] as const) {
     if (from.kind !== "column" || to.kind !== "column") continue;
     const value = known.get(from.slot)?.get(from.column);
-    const values = known.get(to.slot) ?? new Map<number, Datum>();
-    if (value === undefined || values.has(to.column)) continue;
-    known.set(to.slot, values.set(to.column, value));
+    if (value !== undefined) learn(known, { slot: to.slot, column: to.column, value });
   }
 }
 
-function simplified(item: Item, known: Known, around: Surroundings): Item {
+function simplified(item: Item, facts: Facts, around: Surroundings): Item {
   const { shape } = item;
   if (shape.kind === "and") {
-    const left = conjunctsLeft(shape.args, known, around);
+    const left = conjunctsLeft(shape.args, facts, around);
     if (left === null) return NEVER;
     return isSame(left, shape.args) ? item : joined(andItem, left, 1, around.env);
   }
   // Rows in a list are compared as they are, whatever is known of their columns.
   if (shape.kind === "or" && shape.isRowList === true) return item;
   if (shape.kind === "or") {
-    const args = shape.args.map((arg) => simplified(arg, known, around));
+    const args = shape.args.map((arg) => simplified(arg, facts, around));
     const open = args.filter((arg) => constantTruth(arg) !== false);
     if (open.some((arg) => constantTruth(arg) === true)) return literalItem(1, BOOLEAN, "true");
     return isSame(open, shape.args) ? item : joined(orItem, open, 0, around.env);
   }
+  const known = isOfColumns(shape) ? facts.compared : facts.anywhere;
   const value = valueUnder(item, known);
   if (value !== undefined) return literalItem(value, BOOLEAN, item.text());
   if (shape.kind !== "compare") return item;
   if (shape.right.shape.kind === "column" && isNeverUnder(shape, known, around)) return NEVER;
   return comparedWithItself(shape) ?? foldedNumber(shape, around.tables, around.env) ?? item;
+}
+
+/** Columns as they are, compared with one another or with constants. */
+function isOfColumns(shape: Shape): boolean {
+  const isPlain = (side: Item) => side.isConst || side.shape.kind === "column";
+  return shape.kind === "compare" && isPlain(shape.left) && isPlain(shape.right);
 }
 
 /** Two columns of other types, of which the one is known to be what the other cannot hold (MySQL: propagate_cond_constants). */
@@ -205,7 +239,12 @@ function constantTruth(item: Item): boolean | null {
 function constantEquality(
   item: Item,
   { tables }: Surroundings,
-): { readonly slot: Slot; readonly column: number; readonly value: Datum } | null {
+): {
+  readonly slot: Slot;
+  readonly column: number;
+  readonly value: Datum;
+  readonly isNullSafe: boolean;
+} | null {
   const { shape } = item;
   if (shape.kind !== "compare" || (shape.op !== "=" && shape.op !== "<=>")) return null;
   const [side, other] =
@@ -213,7 +252,7 @@ function constantEquality(
   if (side.shape.kind !== "column" || !other.isConst) return null;
   // NULL is of the type that texts are (MySQL: Item_null::result_type).
   if (shape.op === "=" && other.type.kind === "null" && classOf(side.type) === "string")
-    return { slot: side.shape.slot, column: side.shape.column, value: null };
+    return { slot: side.shape.slot, column: side.shape.column, value: null, isNullSafe: false };
   if (classOf(side.type) !== classOf(other.type) || wasText(other)) return null;
   if (side.type.kind === "char" && side.type.collation === "binary") return null;
   const table = tables.find(({ position }) => 2 ** position === side.tables);
@@ -221,9 +260,9 @@ function constantEquality(
   const predicate = predicateOf(item, table);
   if (predicate.kind !== "compare" || predicate.value.kind !== "const") return null;
   const { value, cut } = predicate.value;
-  return value === null || cut !== undefined
-    ? null
-    : { slot: side.shape.slot, column: side.shape.column, value };
+  if (value === null || cut !== undefined) return null;
+  const { slot, column } = side.shape;
+  return { slot, column, value, isNullSafe: shape.op === "<=>" };
 }
 
 /** What the condition comes to when only known columns decide it; undefined when others do too. */

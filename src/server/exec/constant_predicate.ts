@@ -11,7 +11,7 @@
 
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { Item } from "../expr/item.ts";
+import { type Item, visitItem } from "../expr/item.ts";
 import { type CompareOp, FALSE, type Predicate, TRUE } from "../optimizer/predicate.ts";
 import { comparator } from "../types/compare.ts";
 import { FLOAT_MAX } from "../types/double.ts";
@@ -78,7 +78,7 @@ export function convertedConstant(
   switch (op) {
     case "=":
     case "<=>":
-      if (!isLookedFor(type, isListed) || beyond !== null) return FALSE;
+      if (!isLate(item) && (!isLookedFor(type, isListed) || beyond !== null)) return FALSE;
       return isRounded(type)
         ? compare(op, column, stored)
         : cut(op, column, stored, isFull ? "outside" : "inside");
@@ -137,6 +137,16 @@ function isLookedFor(type: ColumnType, isListed: boolean): boolean {
   // A text too long is looked for cut off, 0.1 as the FLOAT nearest to it, 5.5 as the BIT value 6.
   if ("collation" in type || kind === "float" || kind === "bit") return true;
   return isListed && LOOKED_FOR.has(kind);
+}
+
+/** Known only when conditions have been folded: from a row that was read while planning, or by a subquery. */
+function isLate(item: Item): boolean {
+  let isFound = false;
+  visitItem(item, ({ shape }) => {
+    isFound ||= shape.kind === "literal" && shape.wasColumn === true;
+    isFound ||= shape.kind === "other" && shape.isSubquery === true;
+  });
+  return isFound;
 }
 
 const LOOKED_FOR: ReadonlySet<ColumnType["kind"]> = new Set(["int", "decimal", "time"]);

@@ -130,7 +130,12 @@ class RowWriter {
     this.#changer =
       onDuplicate === null
         ? null
-        : new RowChanger({ ...plan, ...onDuplicate, keepsNull }, table, env, refusesNull);
+        : new RowChanger(
+            { ...plan, ...onDuplicate, keepsNull, isOnDuplicate: true },
+            table,
+            env,
+            refusesNull,
+          );
   }
 
   /** The next row is about to be computed. */

@@ -17,7 +17,13 @@ import type {
 } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { type CheckItem, type ColumnStore, changedToDefault, storeOf } from "./column_values.ts";
+import {
+  type CheckItem,
+  type ColumnStore,
+  changedToDefault,
+  implicitDefault,
+  storeOf,
+} from "./column_values.ts";
 import { type GeneratedItem, Generator, isGenerated } from "./generated.ts";
 import { keepingNull, withoutNulls } from "./trigger_rows.ts";
 
@@ -36,6 +42,8 @@ export interface RowChange {
   readonly isIgnore: boolean;
   /** BEFORE triggers see a NULL for a NOT NULL column. */
   readonly keepsNull: boolean;
+  /** NULL in the AUTO_INCREMENT column is 0 (MySQL: TABLE::next_number_field is set). */
+  readonly isOnDuplicate?: true;
 }
 
 /** Computes the row after the assignments, and leaves it in the slot. */
@@ -57,13 +65,22 @@ export class RowChanger {
     const { generated } = change;
     this.#generator = generated.length === 0 ? null : new Generator(generated, table, env);
     this.#stores = change.assignments.map(({ column, value }) =>
-      value === "default"
-        ? null
-        : keepingNull(change.keepsNull, storeOf(table, column, value, env)),
+      value === "default" ? null : keepingNull(change.keepsNull, this.#storeOf(column, value)),
     );
     this.#automatic = automaticColumns(table).filter((at) =>
       change.assignments.every(({ column }) => column !== at),
     );
+  }
+
+  #storeOf(column: number, value: Item): ColumnStore {
+    const made = storeOf(this.#table, column, value, this.#env);
+    const target = this.#table.columns[column];
+    if (!this.#change.isOnDuplicate || !target?.autoIncrement) return made;
+    const zero = implicitDefault(target);
+    return {
+      column,
+      store: (given, refuses) => (given === null ? zero : made.store(given, refuses)),
+    };
   }
 
   /** The row as BEFORE UPDATE triggers leave it. Throws 1048. */

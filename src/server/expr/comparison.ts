@@ -21,6 +21,7 @@ import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { BOOLEAN, classOf, isJson, type SqlType } from "../types/sql_type.ts";
 import { collationFor } from "./collation_for.ts";
+import { isReadFirst, isReadQuietly, keptAsDoubles, readDouble } from "./compared_texts.ts";
 import { columnConstant, columnName, constantOperand, inConstant } from "./constant_operand.ts";
 import { inList, sortedList } from "./in_list.ts";
 import {
@@ -30,6 +31,7 @@ import {
   type Item,
   makeItem,
   numericForm,
+  onConverted,
   onPair,
   plainForms,
 } from "./item.ts";
@@ -66,15 +68,22 @@ function compareValues(op: CompareOp, first: Item, second: Item, env: EvalEnv): 
     const compiled = onNullSafe(left, right, compare);
     return makeItem([left, right], compiled, { type: BOOLEAN, nullable: false, shape, text });
   }
-  return makeItem([left, right], onPair(left, right, testOf(op, compare)), {
-    type: BOOLEAN,
-    shape,
-    text,
-  });
+  const compiled = isReadFirst(left, right)
+    ? onConverted(
+        left,
+        right,
+        readDouble(left, env),
+        readDouble(right, env),
+        testOf(op, byNumber),
+        true,
+      )
+    : onPair(left, right, testOf(op, compare));
+  return makeItem([left, right], compiled, { type: BOOLEAN, shape, text });
 }
 
 /** A constant of another kind than what is compared is converted once. MySQL: cache_converted_constant. */
 function keptConstant(item: Item, other: Item): Item {
+  if (isReadQuietly(item)) return item;
   const kind = comparisonKind(item.type, other.type);
   const isOther = kind === "double" || kind === "decimal" ? classOf(item.type) !== kind : false;
   return isOther ? foldConstant(item, null) : item;
@@ -101,6 +110,8 @@ function itemComparator(
   operation: string | null = null,
 ): Comparator {
   if (isJson(left.type) || isJson(right.type)) return jsonComparator(left, right);
+  const asKept = keptAsDoubles(left, right, env);
+  if (asKept !== null) return asKept;
   const collation = collationFor([left, right], operation);
   return comparator(left.type, right.type, env, collation, momentStyle(left, right));
 }

@@ -12,6 +12,7 @@ import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { BIGINT, BOOLEAN, type SqlType } from "../types/sql_type.ts";
 import type { Binder, BoundSubquery, TestedSubquery } from "./binder.ts";
+import { kept } from "./compared_texts.ts";
 import { compareItem, isRow, type Operand } from "./comparison.ts";
 import { evalItem, type Item, makeItem } from "./item.ts";
 import { blockOf } from "./scope.ts";
@@ -51,7 +52,7 @@ export function inSubqueryItem(
   binder: Binder,
   isTruth: boolean,
 ): Item {
-  const { subquery, matches, args } = rowTest("=", operand, node.query, binder);
+  const { subquery, matches, matchesKept, args } = rowTest("=", operand, node.query, binder);
   const [found, missing] = node.negated ? [0, 1] : [1, 0];
   const rows = cached(subquery, Number.POSITIVE_INFINITY);
   const tested = subquery.withTest(args, isTruth);
@@ -64,9 +65,11 @@ export function inSubqueryItem(
     const all = yield* rows();
     let isUnknown = false;
     for (const row of all) {
-      const holds = yield* matches(row);
-      if (holds !== null && holds !== 0) return found;
+      const holds = yield* matchesKept(row);
       isUnknown ||= holds === null;
+      if (holds === null || holds === 0) continue;
+      if (tested !== null) yield* matches(row);
+      return found;
     }
     return isUnknown ? null : missing;
   });
@@ -106,19 +109,22 @@ export function rowSubqueryItem(
   });
 }
 
+/** `> ALL` is compared with MAX() where that is one value, other comparisons with each row. */
 export function quantifiedItem(left: Item, node: Quantified, binder: Binder): Item {
   const { operator, quantifier, query, span } = node;
   if (operator === (quantifier === "any" ? "=" : "<>")) {
     const test = { kind: "inSubquery", operand: node.left, query, span } as const;
     return inSubqueryItem(left, { ...test, negated: operator === "<>" }, binder, false);
   }
-  const { subquery, matches, args } = rowTest(node.operator, left, node.query, binder);
-  const isAny = node.quantifier === "any";
+  const { subquery, matches, matchesKept, args } = rowTest(operator, left, query, binder);
+  const isAny = quantifier === "any";
+  const isOfExtreme = operator !== "=" && operator !== "<>" && subquery.isCacheable;
+  const test = isOfExtreme ? matches : matchesKept;
   const rows = cached(subquery, Number.POSITIVE_INFINITY);
   return subqueryItem(subquery, args, { type: BOOLEAN, nullable: true }, function* () {
     let isUnknown = false;
     for (const row of yield* rows()) {
-      const holds = yield* matches(row);
+      const holds = yield* test(row);
       if (holds === null) isUnknown = true;
       else if ((holds !== 0) === isAny) return isAny ? 1 : 0;
     }
@@ -126,7 +132,7 @@ export function quantifiedItem(left: Item, node: Quantified, binder: Binder): It
   });
 }
 
-/** The comparison of the operand with one row of the subquery. */
+/** The comparison of the operand, as it is or kept, with one row of the subquery. */
 function rowTest(
   operator: Quantified["operator"],
   operand: Operand,
@@ -136,6 +142,7 @@ function rowTest(
   readonly subquery: BoundSubquery;
   readonly args: readonly Item[];
   readonly matches: (row: readonly Datum[]) => Exec<Datum>;
+  readonly matchesKept: (row: readonly Datum[]) => Exec<Datum>;
 } {
   const subquery = binder.subquery(query, binder.scope);
   const args = isRow(operand) ? operand : [operand];
@@ -144,20 +151,15 @@ function rowTest(
   const values = subquery.columns.map(({ type, nullable }, at) =>
     cellItem(cells[at] as { value: Datum }, type, nullable),
   );
-  const test = compareItem(
-    operator,
-    isRow(operand) ? args : (args[0] as Item),
-    isRow(operand) ? values : (values[0] as Item),
-    binder.env,
-  );
-  return {
-    subquery,
-    args,
-    matches: function* (row) {
+  const compared = (items: readonly Item[]) => {
+    const [left, right] = isRow(operand) ? [items, values] : [items[0] as Item, values[0] as Item];
+    const test = compareItem(operator, left, right, binder.env);
+    return function* (row: readonly Datum[]): Exec<Datum> {
       for (const [at, cell] of cells.entries()) cell.value = row[at] ?? null;
       return yield* evalItem(test);
-    },
+    };
   };
+  return { subquery, args, matches: compared(args), matchesKept: compared(args.map(kept)) };
 }
 
 /** A value that somebody else puts there. */

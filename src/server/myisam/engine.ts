@@ -54,7 +54,7 @@ export class MyisamEngine {
     return info;
   }
 
-  dropTable(table: TableId, why: "drop" | "truncate" | "rebuild"): void {
+  dropTable(table: TableId, why: "drop" | "truncate" | "rebuild" | "instant"): void {
     const { name } = this.file(table).info;
     this.#files.delete(table);
     this.#emit({ type: "table.dropped", id: table, name, why });

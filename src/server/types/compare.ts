@@ -174,7 +174,7 @@ function order(a: Present, b: Present): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function orderOf<T extends number | bigint | string>(
+export function orderOf<T extends number | bigint | string>(
   keyA: (value: Present) => T | null,
   keyB: (value: Present) => T | null,
 ): Comparator {

@@ -13,8 +13,12 @@ export interface QuietStore {
 
 export function quietStore(target: StoreTarget, from: SqlType, given: EvalEnv): QuietStore {
   const told: number[] = [];
-  const warn = ({ errno }: { readonly errno: number }) => void told.push(errno);
-  const ctx = Object.assign(Object.create(given.ctx), { warn });
-  const env: EvalEnv = { ...given, strict: false, ctx };
+  const env = quietEnv(given, told);
   return { store: storeInto(target, from, env), told, env };
+}
+
+/** Nothing is an error, and warnings leave their numbers only. */
+export function quietEnv(given: EvalEnv, told: number[]): EvalEnv {
+  const warn = ({ errno }: { readonly errno: number }) => void told.push(errno);
+  return { ...given, strict: false, ctx: Object.assign(Object.create(given.ctx), { warn }) };
 }

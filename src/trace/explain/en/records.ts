@@ -32,6 +32,8 @@ const DROPPED: Readonly<Record<EventOf<"table.dropped">["why"], string>> = {
   drop: "is dropped",
   truncate: "is emptied: TRUNCATE drops it and makes it anew",
   rebuild: "gives way to its rebuilt copy",
+  instant:
+    "gives way to its new definition: MySQL changes the dictionary only and leaves the records alone (INSTANT); drawn as a copy",
 };
 
 const REORGANIZED: Readonly<Record<EventOf<"page.reorganized">["what"], string>> = {

@@ -22,6 +22,7 @@ const DROPPED: Readonly<Record<EventOf<"table.dropped">["why"], string>> = {
   drop: "被删除",
   truncate: "被清空：TRUNCATE 删表再重建",
   rebuild: "被重建后的副本取代",
+  instant: "换成新的定义：MySQL 只改数据字典，不动记录（INSTANT）；这里画成一份副本",
 };
 
 const REORGANIZED: Readonly<Record<EventOf<"page.reorganized">["what"], string>> = {
