@@ -54,10 +54,7 @@ function moveOn(state: ReadState, most: number): number {
   if (endRange !== null) {
     if (firsts === null) return 0;
     to = insideEnd(firsts, from, to, endRange);
-    if (to > from && state.foreseen !== page) {
-      state.foreseen = page;
-      lookAhead(page, from, endRange);
-    }
+    if (to > from && state.foreseen !== page) lookAhead(state, page, from);
   }
   const mode = prebuilt.lockMode as "S" | "X";
   const run = { recs, from, to };
@@ -95,13 +92,17 @@ const AHEAD = 16;
 let seen = 0;
 
 /**
- * A glance at the records to come, their rows and their keys' texts, which lie apart in memory. In a large table each is a
+ * A glance at the records from there on, their rows and their keys' texts, which lie apart in memory. In a large table each is a
  * wait of its own when it is first needed; asked for one right after the other, the processor waits for all of them at once.
  */
-function lookAhead({ recs, firsts }: Page, from: number, end: RangeEnd): void {
-  const last = end.key[0] as number;
-  for (let at = from; at < from + AHEAD && (firsts?.[at] as number) <= last; at += 1) {
-    const rec = recs[at] as Rec;
-    seen = (seen + Number(rec.row?.[0] === null) + (rec.keyText?.length ?? 0)) & 0xff;
+export function lookAhead(state: ReadState, page: Page, from: number): void {
+  const { recs, firsts } = page;
+  if (state.endRange === null || firsts === null) return;
+  const last = state.endRange.key[0] as number;
+  state.foreseen = page;
+  for (let at = from; at < from + AHEAD && (firsts[at] as number) <= last; at += 1) {
+    const { row, keyText } = recs[at] as Rec;
+    const value = row?.[row.length - 1];
+    seen = (seen + (keyText?.length ?? 0) + (typeof value === "string" ? value.length : 0)) & 0xff;
   }
 }

@@ -10,7 +10,7 @@
  * InnoDB: row_compare_row_to_range (row0sel.cc). MySQL: handler::compare_key, compare_key_icp.
  */
 import type { RecLockShape } from "../../trace/state.ts";
-import type { RangeEnd } from "../api.ts";
+import type { Datum } from "../api.ts";
 import { firstOf } from "../btree/bounds.ts";
 import type { SearchMode } from "../btree/cursor.ts";
 import { compareKeys } from "../datum.ts";
@@ -44,7 +44,7 @@ export function relateToRange(state: ReadState, scan: RangeScan, rec: Rec): Rang
     index.clustered && goesUp(state.mode) && scan.direction !== "prev" && state.isReadingRange;
   const length = end?.key.length ?? 0;
   if (!knowsEnd || end === null || length === 0 || length > index.uniqueFields) return IN_RANGE;
-  const order = -orderToEnd(index, rec, end);
+  const order = -orderTo(index, rec, end.key);
   if (order > 0) return IN_RANGE;
   if (order < 0) return state.stopFound ? BEHIND_FOUND_END : BEHIND_END;
   return {
@@ -67,7 +67,7 @@ function isStartOfRange(state: ReadState, scan: RangeScan, rec: Rec): boolean {
     state.mode === "GE" &&
     scan.direction === "open" &&
     key.length === index.uniqueFields &&
-    compareKeys(index.fields, key, rec.key, key.length) === 0
+    orderTo(index, rec, key) === 0
   );
 }
 
@@ -80,13 +80,13 @@ export function isOutsideRange(
 ): boolean {
   const end = state.endRange;
   if (end === null) return false;
-  const order = orderToEnd(index, rec, end);
+  const order = orderTo(index, rec, end.key);
   if (order === 0) return !end.inclusive;
   return movesUp ? order > 0 : order < 0;
 }
 
-/** The record beside the end; what the page has of its key besides is looked at first. */
-function orderToEnd(index: Index, rec: Rec, { key }: RangeEnd): number {
+/** The record beside a key; what the page has of its own key besides is looked at first. */
+export function orderTo(index: Index, rec: Rec, key: readonly Datum[]): number {
   const first = firstOf(rec);
   const wanted = key[0];
   if (first !== null && typeof wanted === "number" && key.length === 1) return first - wanted;

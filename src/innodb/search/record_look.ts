@@ -5,15 +5,13 @@
  */
 import { assert } from "../../base/assert.ts";
 import type { Row } from "../api.ts";
-import { firstOf } from "../btree/bounds.ts";
-import { compareKeys } from "../datum.ts";
 import { partialRow } from "../dictionary.ts";
 import type { Rec } from "../types.ts";
 import { buildForSemiConsistentRead } from "../versions.ts";
 import { readClustered } from "./clustered_record.ts";
 import { seesSecondaryPage, visibleVersion } from "./consistent_read.ts";
 import { forgetNewLocks, isWait, lockRec, tryUnlock } from "./lock_step.ts";
-import { isOutsideRange, relateToRange } from "./range.ts";
+import { isOutsideRange, orderTo, relateToRange } from "./range.ts";
 import { emitVisit, type Look, type ReadState, type Scan, skipsGaps } from "./read_state.ts";
 
 /** What is known of the record after it was locked, or its version found. */
@@ -53,11 +51,7 @@ function isKnown(look: Known | Look): look is Known {
 }
 
 function matchesKey(state: ReadState, rec: Rec): boolean {
-  const { key } = state;
-  const first = firstOf(rec);
-  const wanted = key[0];
-  if (first !== null && typeof wanted === "number" && key.length === 1) return first === wanted;
-  return compareKeys(state.prebuilt.index.fields, key, rec.key, key.length) === 0;
+  return orderTo(state.prebuilt.index, rec, state.key) === 0;
 }
 
 /** The first record behind the key: the gap before it is guarded, and a scan may go on from before it. */

@@ -20,6 +20,7 @@ import { nextOnPage, nextRec, prevRec, search } from "../btree/cursor.ts";
 import type { Page, Rec } from "../types.ts";
 import { restorePosition } from "./cursor_position.ts";
 import { forgetNewLocks, isWait, lockRec, lockTableForRead } from "./lock_step.ts";
+import { lookAhead } from "./plain_step.ts";
 import { goesUp, isOutsideRange } from "./range.ts";
 import {
   type Direction,
@@ -130,6 +131,7 @@ function openCursor(state: ReadState, scan: Scan): "here" | DbError {
   const { key, mode } = state;
   const { rec } = search(state.context, index, key, key.length, mode, constraint);
   state.at = rec;
+  if (state.isPlain && rec.kind === "user") lookAhead(state, rec.page, rec.slot);
   if (scan.movesUp || rec.kind === "supremum" || !scan.locksGaps) return "here";
   const { onConflict } = state.prebuilt;
   const step = lockRec(state, nextOnPage(rec), "gap", onConflict, "scan");

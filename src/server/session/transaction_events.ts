@@ -9,10 +9,7 @@ import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Session } from "./session.ts";
 import type { XaBranch } from "./xa.ts";
 
-/**
- * A class and no literal: where of a literal's objects nearly all once outlived a collection, V8 makes all later ones in the old
- * space, and what they lead to, statements with their outcomes, outlives them until a full collection.
- */
+/** A class: of a literal V8 would make the later ones in the old space (src/README.md, "What costs time"). */
 export class TransactionEvent {
   /** The statements that it began and ended in. */
   readonly begunIn: StatementRun | null;
