@@ -99,7 +99,7 @@ function storedText(field: IndexField, datum: Datum): string {
         ? opaque(binaryBytes(String(datum)))
         : quoted(String(datum));
     case "char":
-      return charText(String(datum), field.prefix ?? type.length, type.collation === "binary");
+      return charText(String(datum), type.length, field.prefix, type.collation === "binary");
     case "text":
       return opaque(utf8Bytes(String(datum)));
     case "blob":
@@ -118,12 +118,16 @@ function quoted(text: string): string {
   return `'${short.replaceAll("\\", "\\\\").replaceAll("'", "''").replaceAll("\0", "\\0")}'`;
 }
 
-/** CHAR(n) is stored with spaces up to n bytes, BINARY(n) with zero bytes. */
-function charText(text: string, length: number, isBinary: boolean): string {
+/** CHAR(n) is stored with spaces up to n bytes, BINARY(n) with zero bytes; of a prefix, its first characters. */
+function charText(text: string, length: number, prefix: number | null, isBinary: boolean): string {
   const bytes = isBinary ? binaryBytes(text) : utf8Bytes(text);
   const missing = Math.max(0, length - bytes.length);
-  if (isBinary) return opaque([...bytes, ...Array<number>(missing).fill(0)]);
-  return quoted(text + " ".repeat(missing));
+  if (isBinary) {
+    const stored = [...bytes, ...Array<number>(missing).fill(0)];
+    return opaque(stored.slice(0, prefix ?? length));
+  }
+  const stored = text + " ".repeat(missing);
+  return quoted(prefix === null ? stored : [...stored].slice(0, prefix).join(""));
 }
 
 /** "0x8000000100" */

@@ -124,6 +124,7 @@ const ERRORS = {
   WARN_DATA_TRUNCATED: [1265, "01000", "Data truncated for column '%s' at row %d"],
   ER_WRONG_NAME_FOR_INDEX: [1280, "42000", "Incorrect index name '%-.100s'"],
   ER_CANT_AGGREGATE_2COLLATIONS: [1267, "HY000", "Illegal mix of collations (%s,%s) and (%s,%s) for operation '%s'"],
+  ER_CANNOT_CONVERT_STRING: [3854, "HY000", "Cannot convert string '%s' from %s to %s"],
   ER_UNKNOWN_COLLATION: [1273, "HY000", "Unknown collation: '%-.64s'"],
   ER_TOO_MANY_TABLES: [1116, "HY000", "Too many tables; MySQL can only use %d tables in a join"],
   ER_UNKNOWN_STORAGE_ENGINE: [1286, "42000", "Unknown storage engine '%s'"],

@@ -293,12 +293,20 @@ function isDecided(item: Item, known: Known, isCompared = false): boolean {
     return isKnown && (isCompared || !("collation" in item.type || isTemporal(item.type)));
   }
   if (shape.kind === "compare" && (wasText(shape.left) || wasText(shape.right))) return false;
+  if (isNullBesideNumber(shape)) return false;
   // Without columns it is a constant, or a function that gives something else every time.
   if (item.tables === 0) return item.isConst;
   const parts = partsOf(item);
   return (
     parts.length > 0 && parts.every((part) => isDecided(part, known, COMPARING.has(shape.kind)))
   );
+}
+
+/** `number <=> NULL` is compared as texts are, which a number that is known is not put into. */
+function isNullBesideNumber(shape: Shape): boolean {
+  if (shape.kind !== "compare" || shape.op !== "<=>") return false;
+  const classes = [shape.left, shape.right].map(({ type }) => classOf(type));
+  return classes.includes("null") && !classes.includes("string");
 }
 
 const COMPARING = new Set<Shape["kind"]>(["compare", "between", "in"]);

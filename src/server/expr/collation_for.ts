@@ -6,6 +6,7 @@
  */
 import type { Collation } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
+import { checkEncodable } from "../types/bytes_as_text.ts";
 import { charsetOf, shownCollation, type TextType } from "../types/character_sets.ts";
 import { isJson } from "../types/sql_type.ts";
 import type { Item } from "./item.ts";
@@ -35,14 +36,27 @@ function mixedCollation(
   if (operation !== null) checkColumns(items, operation);
   if (types.some(({ collation }) => collation === "binary")) return "binary";
   const most = types.reduce((width, type) => Math.max(width, widthOf(type)), 0);
-  const widest = types.flatMap((type) => (widthOf(type) === most ? [type.collation] : []));
-  return widest.includes("utf8mb4_bin") ? "utf8mb4_bin" : (widest[0] as Collation);
+  const widest = types.filter((type) => widthOf(type) === most);
+  if (most < WIDEST) checkLiterals(items, charsetOf(shownCollation(widest[0] as TextType)));
+  const names = widest.map(({ collation }) => collation);
+  return names.includes("utf8mb4_bin") ? "utf8mb4_bin" : (names[0] as Collation);
 }
+
+/** A literal is brought into the columns' character set: throws ER_CANNOT_CONVERT_STRING. */
+function checkLiterals(items: readonly Item[], charset: string): void {
+  for (const item of items) {
+    if (!isLiteral(item) || !("collation" in item.type)) continue;
+    const value = item.eval?.();
+    if (typeof value === "string") checkEncodable(value, charset);
+  }
+}
+
+const WIDEST = 2;
 
 /** Which of two character sets the other's texts are converted to: the one that holds them all. */
 function widthOf(type: TextType): number {
   const charset = charsetOf(shownCollation(type));
-  if (charset === "utf8mb4") return 2;
+  if (charset === "utf8mb4") return WIDEST;
   return /^(utf8|ucs|utf16|utf32)/.test(charset) ? 1 : 0;
 }
 

@@ -2,9 +2,10 @@
  * What does not fit into a column's character set: bytes that are no text of it, and characters that it has not (1366).
  *
  * MySQL: well_formed_copy_nchars, Field_longstr::check_string_copy_error, convert_to_printable.
- * Departure: bytes for a multi-byte character set that is no UTF stand for themselves, and only ASCII and utf8mb3 lack any.
+ * Departure: bytes for a multi-byte character set that is no UTF stand for themselves, and only ASCII, latin1 and utf8mb3 lack any.
  */
 import { binaryText, utf8Text } from "../../base/utf8.ts";
+import { mysqlError } from "../errors.ts";
 import { charsetOf, shownCollation, type TextType } from "./character_sets.ts";
 import type { Present } from "./convert.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
@@ -43,15 +44,28 @@ function decoded(bytes: string, charset: string): string | number {
   return wide < 0 ? text : wide;
 }
 
+/** Characters that a character set has not; latin1 is Windows' 1252. */
+const MISSING: Readonly<Record<string, RegExp>> = {
+  ascii: /\P{ASCII}/gu,
+  latin1: /[^\0-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/gu,
+  utf8mb3: /[\u{10000}-\u{10ffff}]/gu,
+};
+
+/** Throws ER_CANNOT_CONVERT_STRING for a text with a character that the character set has not. */
+export function checkEncodable(text: string, charset: string): void {
+  const missing = MISSING[charset];
+  if (missing !== undefined && text.search(missing) >= 0)
+    throw mysqlError("ER_CANNOT_CONVERT_STRING", printable(binaryText(text)), "utf8mb4", charset);
+}
+
 /** Characters that the column's character set has not become question marks. */
 export function encodedInto(
   target: TextTarget,
   asText: (value: Present) => string,
   env: EvalEnv,
 ): (value: Present) => string {
-  const charset = charsetOf(shownCollation(target.type));
-  if (charset !== "utf8mb3" && charset !== "ascii") return asText;
-  const missing = charset === "ascii" ? /\P{ASCII}/gu : /[\u{10000}-\u{10ffff}]/gu;
+  const missing = MISSING[charsetOf(shownCollation(target.type))];
+  if (missing === undefined) return asText;
   return (value) => {
     const text = asText(value);
     const at = text.search(missing);
