@@ -12,8 +12,9 @@ describe("a page that opens", () => {
     ["#/learn/gap-lock", ".guide-question"],
     ["lessons/phantom.html", ".guide-steps"],
     ["embed.html#lesson=gap-locks", ".embed-schedule .schedule-waits"],
-  ])("%s stands still", async (path, sign) => {
-    const page = await browser().newPage({ viewport: { width: 1350, height: 940 } });
+    ["embed.html#lesson=gap-locks", ".embed-schedule .schedule-waits", 412],
+  ])("%s stands still", async (path, sign, width = 1350) => {
+    const page = await browser().newPage({ viewport: { width, height: 940 } });
     await page.addInitScript(() => {
       const moved = window as unknown as { moved: number };
       moved.moved = 0;

@@ -31,9 +31,15 @@ export function EmbedBar(props: EmbedBarProps): ReactNode {
   return (
     <header className="embed-bar">
       <h1 className="embed-title">{title}</h1>
-      {length > start && (
+      {(length > start || length === 0) && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend in the row
-        <div className="embed-time" role="group" aria-label={words.controls}>
+        <div
+          className="embed-time"
+          role="group"
+          aria-label={words.controls}
+          // What comes below it stays where it is.
+          style={length === 0 ? { visibility: "hidden" } : undefined}
+        >
           <MoveButtons names={words} />
           <span className="embed-place" title={words.placeHint}>
             {words.place(Math.max(0, position - start), length - start, passed)}

@@ -54,6 +54,7 @@ export function EmbedPage(props: EmbedPageProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   useDocumentAttributes();
   useHeight(box, props.onHeight);
+  const isEmpty = usePage((page) => page.timeline.length === 0);
   const hasPictures = panels.some((panel) => panel !== "sessions");
   const columns = hasPictures && (guide !== null || panels.includes("sessions")) ? 2 : 1;
   return (
@@ -63,7 +64,12 @@ export function EmbedPage(props: EmbedPageProps): ReactNode {
         {fault === null && guide === null && <Sentence bringWhy={props.bringWhy} />}
       </div>
       {fault === null ? (
-        <main className="embed-panels" data-columns={columns}>
+        <main
+          className="embed-panels"
+          data-columns={columns}
+          // What has no story yet would leap when it comes.
+          style={isEmpty && guide === null ? { visibility: "hidden" } : undefined}
+        >
           {(guide !== null || panels.includes("sessions")) && (
             <div className="embed-story">
               {guide}
