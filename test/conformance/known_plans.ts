@@ -106,6 +106,7 @@ export const EXPLAINED_OTHERWISE = [
   "fresh18-views-and-low-priority 58",
   "fresh18-views-and-low-priority 7",
   "g3sc-10300137 2",
+  "g3se-10500036 8",
   "jn9-1-47 5",
   "jn9-1-51 10",
   "jn9-101-53 5",

@@ -64,7 +64,8 @@ export function equalitiesOf(
   }
   const known = classes.map((one) => withAbove(one, above));
   const constantOf = (column: Item): Item | null =>
-    known.find(({ columns }) => columns.some((one) => isSame(one, column)))?.constant ?? null;
+    [...known, ...above].find(({ columns }) => columns.some((one) => isSame(one, column)))
+      ?.constant ?? null;
   return {
     classes: known,
     others: others.map((item) => {
