@@ -209,7 +209,11 @@ class BodyReader {
   }
 
   #within<Result>(label: string | null, isLoop: boolean, read: () => Result): Result {
-    this.#labels.push({ name: label?.toLowerCase() ?? "", isLoop });
+    const name = label?.toLowerCase() ?? "";
+    if (label !== null && this.#labels.some((around) => around.name === name)) {
+      this.#cursor.failWith(1309, label);
+    }
+    this.#labels.push({ name, isLoop });
     const result = read();
     this.#labels.pop();
     return result;
@@ -217,7 +221,9 @@ class BodyReader {
 
   #endLabel(label: string | null): void {
     const cursor = this.#cursor;
-    if (label !== null && cursor.atName() && !cursor.at("END")) cursor.advance();
+    if (label === null || !cursor.atName() || cursor.at("END")) return;
+    const { text } = cursor.name();
+    if (text.toLowerCase() !== label.toLowerCase()) cursor.failWith(1310, text);
   }
 
   #block(start: number, label: string | null): Block {

@@ -25,6 +25,8 @@ export const PARSE_ERRORS = {
   1801: { sqlState: "HY000", text: "Unknown LOCK type '%s'" },
   1303: { sqlState: "2F003", text: "Can't create a %s from within another stored routine" },
   1313: { sqlState: "42000", text: "RETURN is only allowed in a FUNCTION" },
+  1309: { sqlState: "42000", text: "Redefining label %s" },
+  1310: { sqlState: "42000", text: "End-label %s without match" },
   1308: { sqlState: "42000", text: "%s with no matching label: %s" },
   1319: { sqlState: "42000", text: "Undefined CONDITION: %s" },
   1407: { sqlState: "42000", text: "Bad SQLSTATE: '%s'" },

@@ -125,11 +125,13 @@ function constant(
     case "none":
     case "generated":
     case "expr": {
-      const value = column.nullable ? null : implicitDefault(column.type, env, column);
-      return () => value;
+      // Without a row nothing is wrong with a date of zeros.
+      return () => (column.nullable ? null : implicitDefault(column.type, env, column));
     }
   }
 }
+
+const ZERO_MOMENT = "0000-00-00 00:00:00";
 
 /** MySQL: the value of a NOT NULL column that nobody gave one. */
 function implicitDefault(type: ColumnType, env: EvalEnv, column: ServerColumn): Datum {
@@ -150,14 +152,16 @@ function implicitDefault(type: ColumnType, env: EvalEnv, column: ServerColumn): 
     case "text":
     case "blob":
       return isJson(type) ? "null" : "";
+    case "timestamp":
+      // Unlike those of the other dates it is not looked at. MySQL: error_if_not_empty.
+      return type.fsp === 0 ? ZERO_MOMENT : `${ZERO_MOMENT}.${"0".repeat(type.fsp)}`;
     case "date":
     case "datetime":
-    case "timestamp":
       return storeInto(
         column,
         { kind: "varchar", length: 19, collation: "utf8mb4_bin" },
         env,
-      )(type.kind === "date" ? "0000-00-00" : "0000-00-00 00:00:00");
+      )(type.kind === "date" ? "0000-00-00" : ZERO_MOMENT);
   }
 }
 

@@ -79,6 +79,8 @@ export function* alterTable(
   if (table === null) {
     if (!server.catalog.hasDatabase(place.schema))
       throw mysqlError("ER_BAD_DB_ERROR", place.schema);
+    if (server.catalog.view(place.schema, place.name) !== null)
+      throw mysqlError("ER_WRONG_OBJECT", `${place.schema}.${place.name}`, "BASE TABLE");
     throw mysqlError("ER_NO_SUCH_TABLE", place.schema, place.name);
   }
   const newPlace = renamedPlace(execution, place, statement.actions, temporary !== null);

@@ -10,8 +10,9 @@ import type { ColumnType } from "../../trace/values.ts";
 import { MysqlFailure, type ServerColumn, type StatementContext } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { parseDecimal } from "../types/decimal.ts";
-import { newEnv } from "../types/eval_env.ts";
+import { isStrictMode, newEnv } from "../types/eval_env.ts";
 import { wholeOf } from "../types/integer.ts";
+import { ANY_ZERO, readMomentText } from "../types/read_moment.ts";
 import {
   BIGINT,
   BIGINT_UNSIGNED,
@@ -50,8 +51,15 @@ export function serverColumn(
     default: defaultOf(context, definition, type, nullable),
     onUpdateNow: definition.onUpdateNow,
     ...(definition.visible ? {} : { isInvisible: true }),
-    comment: definition.comment ?? "",
+    comment: checkedComment(name, definition.comment ?? ""),
   };
+}
+
+const COMMENT_MAX = 1024;
+
+function checkedComment(name: string, comment: string): string {
+  if (comment.length <= COMMENT_MAX) return comment;
+  throw mysqlError("ER_TOO_LONG_FIELD_COMMENT", name, COMMENT_MAX);
 }
 
 /** The default of a column whose definition says DEFAULT `value`; also for ALTER COLUMN SET DEFAULT. */
@@ -75,9 +83,20 @@ export function literalDefault(
   try {
     return { kind: "literal", value: storeInto(column, from, env)(datum) };
   } catch (error) {
-    if (error instanceof MysqlFailure) throw mysqlError("ER_INVALID_DEFAULT", column.name);
-    throw error;
+    if (!(error instanceof MysqlFailure)) throw error;
+    if (isStrictMode(context) || !isZeroDate(column.type, datum)) {
+      throw mysqlError("ER_INVALID_DEFAULT", column.name);
+    }
+    env.strict = false;
+    return { kind: "literal", value: storeInto(column, from, env)(datum) };
   }
+}
+
+/** A date but for its zeros, which sql_mode may refuse. */
+function isZeroDate({ kind }: ColumnType, value: Datum): boolean {
+  if (kind !== "date" && kind !== "datetime" && kind !== "timestamp") return false;
+  const { moment, trouble } = readMomentText(String(value), ANY_ZERO);
+  return value === 0 || (moment !== null && trouble === null);
 }
 
 function defaultOf(

@@ -68,6 +68,7 @@ export function* alterDatabase(
   if (collation !== null) {
     database.charset = charsetOf(collation);
     database.collation = collation;
+    if (owner.database === name) followDatabase(owner, database);
   }
   return done(1);
 }
@@ -112,6 +113,7 @@ export function* dropDatabase(
   server.functions.removeSchema(name);
   if (owner.database === name) {
     owner.database = "";
+    followDatabase(owner, null);
     owner.publish("the default database was dropped");
   }
   return done(tables.length);
@@ -123,10 +125,23 @@ export function changeDatabase(execution: StatementExecution, statement: Use): E
   const name = statement.database.text;
   if (!server.catalog.hasDatabase(name)) throw mysqlError("ER_BAD_DB_ERROR", name);
   owner.database = isSystemSchema(name) ? name.toLowerCase() : name;
+  followDatabase(owner, server.catalog.database(name));
   owner.changes.schema(owner.database);
   owner.publish("USE");
   return done();
 }
+
+/** character_set_database and collation_database are the default database's, else the server's. */
+function followDatabase({ variables }: Session, database: Declared | null): void {
+  const { charset, collation } = database ?? SERVER_DEFAULT;
+  if ((variables.changedText("collation_database") ?? SERVER_DEFAULT.collation) === collation)
+    return;
+  variables.set("character_set_database", charset);
+  variables.set("collation_database", collation);
+}
+
+type Declared = Readonly<Record<"charset" | "collation", string>>;
+const SERVER_DEFAULT: Declared = { charset: "utf8mb4", collation: "utf8mb4_0900_ai_ci" };
 
 function* lockSchemaName(session: Session, name: string): Exec<void> {
   if (session.lockedTables !== null) throw mysqlError("ER_LOCK_OR_ACTIVE_TRANSACTION");

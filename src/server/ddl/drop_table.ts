@@ -159,7 +159,11 @@ export function* renameTables(
   const renamed: { readonly from: TablePlace; readonly to: TablePlace }[] = [];
   for (const { from, to } of checkedRenames(execution, pairs)) {
     const table = server.catalog.table(from.schema, from.name);
-    if (table === null) continue;
+    if (table === null) {
+      renameView(execution, from, to);
+      renamed.push({ from, to });
+      continue;
+    }
     yield* lockFamily(execution, familyOfRenamed(table, to), "EXCLUSIVE");
     try {
       adoptAs(execution, table, to, "rename");
@@ -187,7 +191,15 @@ export function* renameTables(
 
 function moveTable(execution: StatementExecution, from: TablePlace, to: TablePlace): void {
   const table = execution.server.catalog.table(from.schema, from.name);
-  if (table !== null) renameTable(execution, table, to);
+  if (table === null) renameView(execution, from, to);
+  else renameTable(execution, table, to);
+}
+
+function renameView({ server }: StatementExecution, from: TablePlace, to: TablePlace): void {
+  const view = server.catalog.view(from.schema, from.name);
+  if (view === null) return;
+  server.catalog.removeView(view);
+  server.catalog.putView({ ...view, ...to });
 }
 
 /** The table is about to be called so: foreign keys that wait for a parent of that name get it. */
@@ -268,11 +280,15 @@ function checkedRenames<T extends { readonly from: TablePlace; readonly to: Tabl
 ): readonly T[] {
   const { catalog } = execution.server;
   const names = new Set(catalog.allTables().map(keyOf));
+  const views = new Set(pairs.flatMap(({ from }) => catalog.viewsIn(from.schema)).map(keyOf));
+  for (const view of views) names.add(view);
   for (const { from, to } of pairs) {
     if (names.has(keyOf(to))) throw mysqlError("ER_TABLE_EXISTS_ERROR", to.name);
     if (!catalog.hasDatabase(from.schema)) throw mysqlError("ER_BAD_DB_ERROR", from.schema);
     if (!names.has(keyOf(from))) throw mysqlError("ER_NO_SUCH_TABLE", from.schema, from.name);
     if (!catalog.hasDatabase(to.schema)) throw mysqlError("ER_BAD_DB_ERROR", to.schema);
+    if (from.schema !== to.schema && views.has(keyOf(from)))
+      throw mysqlError("ER_FORBID_SCHEMA_CHANGE", from.schema, to.schema);
     names.delete(keyOf(from));
     names.add(keyOf(to));
   }

@@ -18,6 +18,7 @@ import { divisionDigits, type EvalEnv } from "../types/eval_env.ts";
 import type { Whole } from "../types/integer.ts";
 import {
   BIGINT,
+  COMPUTED_YEAR,
   classOf,
   DOUBLE,
   decimal,
@@ -155,7 +156,10 @@ function aggregateOf(
       return averaging(arg.type, env);
     case "min":
     case "max":
-      return { type: arg.type, open: () => extreme(arg.type, node.name === "max" ? 1 : -1, env) };
+      return {
+        type: extremeType(arg.type),
+        open: () => extreme(arg.type, node.name === "max" ? 1 : -1, env),
+      };
     case "group_concat":
       return groupConcat(node, args, order, env);
     case "bit_and":
@@ -171,6 +175,11 @@ function aggregateOf(
     case "json_objectagg":
       return jsonAggregate(args);
   }
+}
+
+/** The text of a YEAR is not filled up any more. */
+function extremeType(type: SqlType): SqlType {
+  return type.kind === "year" ? COMPUTED_YEAR : type;
 }
 
 // biome-ignore lint/correctness/useYield: the value is there at once

@@ -9,7 +9,14 @@ import { mysqlError, mysqlErrorValue } from "../errors.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { textOf } from "../types/convert.ts";
 import { columnProblem, dataProblem, type EvalEnv } from "../types/eval_env.ts";
-import { isJson, isTemporal, type SqlType, varchar } from "../types/sql_type.ts";
+import {
+  isJson,
+  isTemporal,
+  isUnsigned,
+  SIGNED_MAX,
+  type SqlType,
+  varchar,
+} from "../types/sql_type.ts";
 import { type Store, storeInto } from "../types/store.ts";
 
 /** Converts a value for one column; built once per statement. In a new row a NULL asks for the AUTO_INCREMENT value. */
@@ -73,7 +80,7 @@ export function storeOf(
   };
 }
 
-/** 0x41 and b'11' are numbers to a column of numbers. */
+/** 0x41 and b'11' are numbers to a column of numbers, without a sign. MySQL: Item_hex_string::save_in_field_inner. */
 function storeOfBits(
   table: Pick<BaseTable, "columns"> & { readonly name?: string },
   column: number,
@@ -82,10 +89,22 @@ function storeOfBits(
   env: EvalEnv,
   isNewRow: boolean,
 ): ColumnStore {
-  const { kind } = (table.columns[column] as ServerColumn).type;
+  const { name, type: to } = table.columns[column] as ServerColumn;
+  const { kind } = to;
   if (!NUMBERS.has(kind) && kind !== "year") return columnStore(table, column, type, env, isNewRow);
   const { store } = columnStore(table, column, number.type, env, isNewRow);
-  return { column, store: (_, refuses) => store(number.eval?.() ?? null, refuses) };
+  const given = number.eval?.() ?? null;
+  const isHuge = typeof given === "bigint" && given > SIGNED_MAX;
+  if (!isHuge || isUnsigned(to) || kind === "int") {
+    return { column, store: (_, refuses) => store(given, refuses) };
+  }
+  return {
+    column,
+    store: (_, refuses) => {
+      dataProblem(env, "ER_WARN_DATA_OUT_OF_RANGE", name, env.rowNumber);
+      return store(SIGNED_MAX, refuses);
+    },
+  };
 }
 
 const NUMBERS = new Set<SqlType["kind"] | undefined>(["int", "decimal", "double", "float"]);

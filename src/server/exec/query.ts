@@ -39,7 +39,12 @@ export function openQuery(
   if (block.kind === "querySpecification") return openBlock(block, query, parent, inner, test);
   const opened = openBody(block, parent, inner, query.locking);
   const hasTail = query.orderBy.length > 0 || query.limit !== null;
-  return hasTail ? withTail(opened, query, parent, inner) : opened;
+  return hasTail ? withTail(opened, query, parent, inner, !isOnlyValues(block)) : opened;
+}
+
+/** VALUES by itself, whose rows MySQL leaves in their order whatever ORDER BY says. */
+function isOnlyValues(body: QueryBody): boolean {
+  return body.kind === "valuesRows" || (body.kind === "query" && body.body.kind === "valuesRows");
 }
 
 /** The outermost place of a statement. */
@@ -107,6 +112,7 @@ function withTail(
   tail: BlockTail,
   parent: Scope | null,
   context: QueryContext,
+  isSorted: boolean,
 ): OpenQuery {
   const scope = newScope(parent);
   const slot = { row: [] };
@@ -134,7 +140,12 @@ function withTail(
         found = 0;
         return;
       }
-      const sorted = sortedSink(order, slot, limit.offset + limit.count, limited.sink);
+      const sorted = sortedSink(
+        isSorted ? order : [],
+        slot,
+        limit.offset + limit.count,
+        limited.sink,
+      );
       yield* settled(opened.eachRow(sorted.sink));
       yield* sorted.finish();
       found = limited.sent;

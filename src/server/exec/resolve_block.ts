@@ -36,6 +36,7 @@ import { resolveFrom } from "./resolve_from.ts";
 import { GroupingCalls, rollupKeys } from "./rollup.ts";
 import { bindSelectList, type SelectedItem } from "./select_list.ts";
 import { bindJoinedWhere } from "./semijoin.ts";
+import { hasAggregate } from "./simple_block.ts";
 import { hintsOf, readLocks } from "./statement_env.ts";
 import { WindowBinder } from "./windows/bind_windows.ts";
 
@@ -120,6 +121,10 @@ export function resolveBlock(
   // One row needs no order: MySQL: Query_block::prepare, is_implicitly_grouped.
   const beforeOrder = uses.length;
   const ordered = bindOrderBy(tail.orderBy, selected, withAggregates);
+  if (group === null && beforeOrder === 0 && uses.length > 0) {
+    const at = tail.orderBy.findIndex(({ expression }) => hasAggregate(expression));
+    throw mysqlError("ER_AGGREGATE_ORDER_NON_AGG_QUERY", at + 1);
+  }
   const own = tail.isOperand === true && tail.limit === null ? [] : ordered;
   const windows = windowed?.windows(withAggregates) ?? NO_WINDOWS;
   calls?.settle(group ?? [], rollup.cells);

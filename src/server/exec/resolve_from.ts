@@ -321,16 +321,19 @@ function equality(
   );
 }
 
+/** Throws 1052 and 1054. */
 function columnNamed(
   name: string,
   tables: readonly ScopeTable[],
 ): { readonly table: ScopeTable; readonly column: number } {
-  for (const table of tables) {
-    if (table.joinedAway.has(name.toLowerCase())) continue;
-    const column = table.columns.findIndex(
-      (candidate) => candidate.name.toLowerCase() === name.toLowerCase(),
-    );
-    if (column >= 0) return { table, column };
-  }
-  throw mysqlError("ER_BAD_FIELD_ERROR", name, "from clause");
+  const key = name.toLowerCase();
+  const found = tables.flatMap((table) => {
+    if (table.joinedAway.has(key)) return [];
+    const column = table.columns.findIndex((candidate) => candidate.name.toLowerCase() === key);
+    return column < 0 ? [] : [{ table, column }];
+  });
+  const [first] = found;
+  if (first === undefined) throw mysqlError("ER_BAD_FIELD_ERROR", name, "from clause");
+  if (found.length > 1) throw mysqlError("ER_NON_UNIQ_ERROR", name, "from clause");
+  return first;
 }

@@ -23,7 +23,8 @@ export function openSelect(statement: StatementEnv, query: Query): OpenQuery {
   if (into?.kind === "intoFile") {
     throw mysqlError("ER_OPTION_PREVENTS_STATEMENT", "--secure-file-priv");
   }
-  const most = statement.ctx.changedVariable("sql_select_limit");
+  const isQuery = statement.kind === "select";
+  const most = isQuery ? statement.ctx.changedVariable("sql_select_limit") : null;
   const limited = most === null ? query : withLimit(query, String(most));
   return openQuery(limited, null, queryContext(statement));
 }

@@ -156,24 +156,36 @@ function decimalSum(
   text: () => string,
   env: EvalEnv,
 ): Item {
-  const [scaleA, scaleB] = [scaleOf(left.type), scaleOf(right.type)];
+  const [scaleA, scaleB] = [summedScale(left.type), summedScale(right.type)];
   const whole = Math.max(integerDigits(left.type), integerDigits(right.type));
   const [a, b] = [decimalOf(left.type, scaleA, env), decimalOf(right.type, scaleB, env)];
+  const isSigned = operator === "-" && sqlMode(env.ctx).includes("NO_UNSIGNED_SUBTRACTION");
+  const unsigned = !isSigned && areUnsigned(left, right);
   if (operator === "*") {
     const full = scaleA + scaleB;
     const digits = integerDigits(left.type) + integerDigits(right.type);
-    const type = decimal(digits + full, full);
+    const type = decimal(digits + full, full, unsigned);
     const { scale } = type as { scale: number };
     const compute = (x: Whole, y: Whole): Datum => rescale(multiplyWhole(x, y), full, scale);
     return makeItem([left, right], onConverted(left, right, a, b, compute, true), { type, text });
   }
   const scale = Math.max(scaleA, scaleB);
-  const type = decimal(whole + scale + 1, scale);
-  const compute =
-    operator === "+"
-      ? (x: Whole, y: Whole) => addDecimal(x, scaleA, y, scaleB)
-      : (x: Whole, y: Whole) => addDecimal(x, scaleA, negateWhole(y), scaleB);
+  const type = decimal(whole + scale + 1, scale, unsigned);
+  const compute = (x: Whole, y: Whole): Datum => {
+    const result = addDecimal(x, scaleA, operator === "+" ? y : negateWhole(y), scaleB);
+    if (result >= 0 || !unsigned) return result;
+    throw mysqlError("ER_DATA_OUT_OF_RANGE", "DECIMAL UNSIGNED", text());
+  };
   return makeItem([left, right], onConverted(left, right, a, b, compute, true), { type, text });
+}
+
+function areUnsigned(left: Item, right: Item): boolean {
+  return isUnsigned(left.type) && isUnsigned(right.type);
+}
+
+/** A literal may have more digits than a DECIMAL that is computed. */
+function summedScale(type: SqlType): number {
+  return Math.min(scaleOf(type), 30);
 }
 
 function quotient(left: Item, right: Item, text: () => string, env: EvalEnv): Item {
@@ -191,7 +203,8 @@ function quotient(left: Item, right: Item, text: () => string, env: EvalEnv): It
   const [scaleA, scaleB] = [scaleOf(left.type), scaleOf(right.type)];
   const scale = Math.min(scaleA + added, 30);
   const [a, b] = [decimalOf(left.type, scaleA, env), decimalOf(right.type, scaleB, env)];
-  const type = decimal(integerDigits(left.type) + scaleB + scale, scale);
+  const unsigned = areUnsigned(left, right);
+  const type = decimal(integerDigits(left.type) + scaleB + scale, scale, unsigned);
   const { ownScale } = left;
   const compute = (x: Whole, y: Whole): Datum => {
     if (y === 0) return noDivision();
@@ -265,8 +278,11 @@ function remainder(left: Item, right: Item, text: () => string, env: EvalEnv): I
   }
   const scale = Math.max(scaleOf(left.type), scaleOf(right.type));
   const digits = Math.max(integerDigits(left.type), integerDigits(right.type));
+  const unsigned = isUnsigned(left.type);
   const type =
-    kind === "decimal" ? decimal(digits + scale, scale) : whole(digits + 1, isUnsigned(left.type));
+    kind === "decimal"
+      ? decimal(digits + scale + Number(unsigned), scale, unsigned)
+      : whole(digits + 1, unsigned);
   const [a, b] = [decimalOf(left.type, scale, env), decimalOf(right.type, scale, env)];
   const compute = (x: Whole, y: Whole): Datum => (y === 0 ? noDivision() : remainderWhole(x, y));
   const compiled = onConverted(left, right, a, b, compute, kind === "decimal");

@@ -37,6 +37,9 @@ import { isTooLong } from "./text_limit.ts";
 
 /** `written` is the name that messages give it. */
 export function castItem(given: Item, to: CastType, written: string, env: EvalEnv): Item {
+  if ((to.name === "time" || to.name === "datetime") && (to.length ?? 0) > FRACTION_DIGITS_MAX) {
+    throw mysqlError("ER_TOO_BIG_PRECISION", to.length ?? 0, "CAST", FRACTION_DIGITS_MAX);
+  }
   const operand = castOperand(given, to.name);
   const name = to.length === null ? to.name : `${to.name}(${lengthText(to)})`;
   const text = (): string => `cast(${operand.text()} as ${name})`;
@@ -97,6 +100,8 @@ export function castItem(given: Item, to: CastType, written: string, env: EvalEn
       throw notSimulated(`CAST AS ${to.name.toUpperCase()}`);
   }
 }
+
+const FRACTION_DIGITS_MAX = 6;
 
 /** What 32 bits count. */
 const LENGTH_MAX = 4_294_967_295;

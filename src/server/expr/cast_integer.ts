@@ -68,7 +68,8 @@ export function integerOfItem(operand: Item, env: EvalEnv): (value: Present) => 
     return asInteger;
   }
   return (value) => {
-    if (Math.abs(Number(value)) >= 2 ** 63) {
+    const number = Number(value);
+    if (number >= 2 ** 63 || number < -(2 ** 63)) {
       throw mysqlError("ER_DATA_OUT_OF_RANGE", "BIGINT", operand.text());
     }
     return asInteger(value);

@@ -20,7 +20,7 @@ import { decimalOf, type Present, textOf, textToDouble } from "../types/convert.
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import type { Whole } from "../types/integer.ts";
 import { rounded } from "../types/moment_rounding.ts";
-import { ANY_ZERO, LOOSE, readMomentNumber, readMomentText } from "../types/read_moment.ts";
+import { ANY_ZERO, readMomentNumber, readMomentText } from "../types/read_moment.ts";
 import { readTimeNumber, readTimeText } from "../types/read_time.ts";
 import {
   BIGINT,
@@ -28,9 +28,11 @@ import {
   DATE,
   DOUBLE,
   decimal,
+  isTemporal,
   type SqlType,
   varchar,
 } from "../types/sql_type.ts";
+import { rulesOf } from "../types/store_temporal.ts";
 import { momentText, roundMicros } from "../types/temporal.ts";
 import { splitNumber, warnOfDelimiter } from "../types/temporal_of.ts";
 import {
@@ -107,12 +109,13 @@ function fullYear(item: Item): Item {
   const value = item.eval?.() ?? null;
   if (value === null) return item;
   const isTextual = isText(item.type);
-  if (!isTextual && classOf(item.type) !== "int") return item;
-  const text = String(value).trim();
-  if (!/^\d{1,4}$/.test(text)) return item;
-  const year = Number(text);
+  if (!isTextual && isTemporal(item.type)) return item;
+  const text = textOf(item.type)(value).trim();
+  if (!/^\d{1,4}(\.\d*)?$/.test(text)) return item;
+  const year = Math.round(Number(text));
   if (year >= 1901 && year <= 2155) return literalItem(year, BIGINT, item.text());
-  if (year > 99 || (year === 0 && !isTextual)) return item;
+  if (year > 99) return item;
+  if (year === 0 && !isTextual) return literalItem(0, BIGINT, item.text());
   return literalItem(year + (year < 70 ? 2000 : 1900), BIGINT, item.text());
 }
 
@@ -172,7 +175,7 @@ function moment(item: Item, other: Item, env: EvalEnv): Item {
   const value = item.eval?.() ?? null;
   if (value === null) return item;
   const text = textOf(item.type)(value);
-  const read = readMomentText(text, { ...LOOSE, noZeroIn: true });
+  const read = readMomentText(text, rulesOf(env));
   const isDate = other.type.kind === "date";
   if (read.moment === null || read.trouble !== null) {
     badComparison(text, isDate ? "date" : "datetime", columnName(other), env);
@@ -193,7 +196,7 @@ function listedMoment(item: Item, operand: Item, env: EvalEnv): Item {
   const value = item.eval?.() ?? null;
   if (value === null) return item;
   const text = textOf(item.type)(value);
-  const read = readMomentText(text, { ...LOOSE, noZeroIn: true });
+  const read = readMomentText(text, rulesOf(env));
   const isDate = operand.type.kind === "date";
   if (read.moment === null || read.trouble !== null) {
     const name = isDate ? null : columnName(operand);

@@ -21,7 +21,7 @@ export function warnOfVariable(name: string, ctx: Pick<StatementContext, "warn">
 }
 
 const DEPRECATED_VARIABLES =
-  /^(binlog_format|have_profiling|have_query_cache|log_statements_unsafe_for_binlog|profiling(_history_size)?|(query|transaction)_prealloc_size)$/i;
+  /^(binlog_format|have_profiling|have_query_cache|log_(bin_trust_function_creators|statements_unsafe_for_binlog)|profiling(_history_size)?|(query|transaction)_prealloc_size)$/i;
 
 export const ASSIGNMENT_DEPRECATED = deprecated(
   "Setting user variables within expressions is deprecated and will be removed in a future release. Consider alternatives: 'SET variable=expression, ...', or 'SELECT expression(s) INTO variables(s)'.",

@@ -6,7 +6,15 @@ import type { EvalEnv } from "../types/eval_env.ts";
 import type { Whole } from "../types/integer.ts";
 import { textLength, varchar } from "../types/sql_type.ts";
 import { integerOfItem } from "./cast_integer.ts";
-import { type Item, makeItem, onConverted, onValue, onValues, textForm } from "./item.ts";
+import {
+  type Item,
+  makeItem,
+  numericForm,
+  onConverted,
+  onValue,
+  onValues,
+  textForm,
+} from "./item.ts";
 import { limitedText } from "./text_limit.ts";
 
 export interface Call {
@@ -159,13 +167,20 @@ export function ofDoubles(
   type: ColumnType,
   fn: (numbers: readonly number[]) => number | null,
 ): FunctionDef {
-  return strict(min, max, type, ({ args, env }) => {
-    const read = args.map((arg) => doubleOf(arg.type, env));
-    return (values) => {
-      const result = fn(values.map((value, at) => (read[at] as (v: Present) => number)(value)));
-      return result === null || !Number.isFinite(result) ? null : result;
-    };
-  });
+  return withNumbers(
+    strict(min, max, type, ({ args, env }) => {
+      const read = args.map((arg) => doubleOf(arg.type, env));
+      return (values) => {
+        const result = fn(values.map((value, at) => (read[at] as (v: Present) => number)(value)));
+        return result === null || !Number.isFinite(result) ? null : result;
+      };
+    }),
+  );
+}
+
+/** The same function, which takes all of its arguments as numbers: 0x41 is 65. */
+export function withNumbers(def: FunctionDef): FunctionDef {
+  return { ...def, make: (call) => def.make({ ...call, args: call.args.map(numericForm) }) };
 }
 
 /** The reader of one argument as text, by position. */

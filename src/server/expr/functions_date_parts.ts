@@ -41,8 +41,8 @@ export const DATE_PART_FUNCTIONS: FunctionTable = {
     };
   }),
   weekofyear: ofMoment(whole(3), WHOLE_DATES, (m) => weekOf(m, weekMode(3)).week),
-  week: withMode(whole(3), (m, mode) => weekOf(m, weekMode(mode)).week),
-  yearweek: withMode(whole(7), (m, mode) => {
+  week: withMode(whole(3), null, (m, mode) => weekOf(m, weekMode(mode)).week),
+  yearweek: withMode(whole(7), 0, (m, mode) => {
     const ofYear = mode < 0 ? weekMode(mode) : { ...weekMode(mode), weekYear: true };
     const { week, year } = weekOf(m, ofYear);
     return year * 100 + week;
@@ -111,10 +111,17 @@ function ofTime(type: ColumnType, part: (micros: number) => number): FunctionDef
   });
 }
 
-function withMode(type: ColumnType, part: (moment: Moment, mode: number) => number): FunctionDef {
+/** `given`: the mode of a call without one; null for default_week_format. */
+function withMode(
+  type: ColumnType,
+  given: number | null,
+  part: (moment: Moment, mode: number) => number,
+): FunctionDef {
   return strict(1, 2, type, (call) => {
+    const usualMode =
+      given ?? Number(call.env.ctx.systemVariable("session", "default_week_format"));
     const read = momentOf((call.args[0] as Item).type, call.env, WHOLE_DATES, "date");
-    const mode = call.args.length === 2 ? integerArg(call, 1) : () => 0;
+    const mode = call.args.length === 2 ? integerArg(call, 1) : () => usualMode;
     return (values) => {
       const moment = read(values[0] as Present);
       return moment === null ? null : part(moment, mode(values));

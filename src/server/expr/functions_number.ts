@@ -42,6 +42,7 @@ import {
   onlyOfNull,
   strict,
   wholeArg,
+  withNumbers,
 } from "./function_table.ts";
 import { type Item, literalItem, makeItem, onValues } from "./item.ts";
 
@@ -53,8 +54,8 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
     max: 2,
     make: ({ args, env }) => arithmeticItem("%", args[0] as Item, args[1] as Item, env),
   },
-  round: { min: 1, max: 2, make: (call) => rounding(call, "round") },
-  truncate: { min: 2, max: 2, make: (call) => rounding(call, "truncate") },
+  round: withNumbers({ min: 1, max: 2, make: (call) => rounding(call, "round") }),
+  truncate: withNumbers({ min: 2, max: 2, make: (call) => rounding(call, "truncate") }),
   floor: onlyOfNull(toWhole(Math.floor, -1)),
   ceil: onlyOfNull(toWhole(Math.ceil, 1)),
   ceiling: onlyOfNull(toWhole(Math.ceil, 1)),
@@ -125,39 +126,45 @@ function randomItem(call: Call): Item {
 
 /** Error 1690 for a result that no DOUBLE holds. */
 function checkedReal(args: number, fn: (numbers: readonly number[]) => number): FunctionDef {
-  return strict(args, args, DOUBLE, (call) => {
-    const read = call.args.map((arg) => doubleOf(arg.type, call.env));
-    return (values) => {
-      const result = fn(values.map((value, at) => (read[at] as (v: Present) => number)(value)));
-      if (!Number.isFinite(result)) {
-        throw mysqlError("ER_DATA_OUT_OF_RANGE", "DOUBLE", call.text());
-      }
-      return result;
-    };
-  });
+  return withNumbers(
+    strict(args, args, DOUBLE, (call) => {
+      const read = call.args.map((arg) => doubleOf(arg.type, call.env));
+      return (values) => {
+        const result = fn(values.map((value, at) => (read[at] as (v: Present) => number)(value)));
+        if (!Number.isFinite(result)) {
+          throw mysqlError("ER_DATA_OUT_OF_RANGE", "DOUBLE", call.text());
+        }
+        return result;
+      };
+    }),
+  );
 }
 
 function logarithm(fn: (x: number) => number): FunctionDef {
-  return strict(1, 1, DOUBLE, ({ args, env }) => {
-    const read = doubleOf((args[0] as Item).type, env);
-    return ([value]) => {
-      const x = read(value as Present);
-      return x > 0 ? fn(x) : noLogarithm(env);
-    };
-  });
+  return withNumbers(
+    strict(1, 1, DOUBLE, ({ args, env }) => {
+      const read = doubleOf((args[0] as Item).type, env);
+      return ([value]) => {
+        const x = read(value as Present);
+        return x > 0 ? fn(x) : noLogarithm(env);
+      };
+    }),
+  );
 }
 
 const LN: FunctionDef = logarithm(naturalLog);
 
-const LOG_TO_BASE: FunctionDef = strict(2, 2, DOUBLE, ({ args, env }) => {
-  const [readBase, readX] = args.map((arg) => doubleOf(arg.type, env));
-  return ([b, x]) => {
-    const base = (readBase as (v: Present) => number)(b as Present);
-    if (base <= 0) return noLogarithm(env);
-    const number = (readX as (v: Present) => number)(x as Present);
-    return number <= 0 || base === 1 ? noLogarithm(env) : naturalLog(number) / naturalLog(base);
-  };
-});
+const LOG_TO_BASE: FunctionDef = withNumbers(
+  strict(2, 2, DOUBLE, ({ args, env }) => {
+    const [readBase, readX] = args.map((arg) => doubleOf(arg.type, env));
+    return ([b, x]) => {
+      const base = (readBase as (v: Present) => number)(b as Present);
+      if (base <= 0) return noLogarithm(env);
+      const number = (readX as (v: Present) => number)(x as Present);
+      return number <= 0 || base === 1 ? noLogarithm(env) : naturalLog(number) / naturalLog(base);
+    };
+  }),
+);
 
 function noLogarithm(env: EvalEnv): null {
   dataProblem(env, "ER_INVALID_ARGUMENT_FOR_LOGARITHM");

@@ -11,7 +11,7 @@ import { mysqlError } from "../errors.ts";
 import { parseDecimal } from "../types/decimal.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { wholeOf } from "../types/integer.ts";
-import { readMomentText, WHOLE_DATES } from "../types/read_moment.ts";
+import { readMomentText } from "../types/read_moment.ts";
 import { readTimeText } from "../types/read_time.ts";
 import {
   BOOLEAN,
@@ -24,6 +24,7 @@ import {
   varchar,
   wholeOfDigits,
 } from "../types/sql_type.ts";
+import { rulesOf } from "../types/store_temporal.ts";
 import { momentText } from "../types/temporal.ts";
 import { warnOfDelimiter } from "../types/temporal_of.ts";
 import { type Item, literalItem } from "./item.ts";
@@ -39,7 +40,8 @@ export function literal(node: Literal, env: EvalEnv): Item {
     case "hex":
       return bytesLiteral(node.digits, `0x${node.digits}`, node.charset);
     case "bit": {
-      const hex = BigInt(`0b${node.digits || "0"}`).toString(16);
+      if (node.digits === "") return bytesLiteral("", "0x", node.charset);
+      const hex = BigInt(`0b${node.digits}`).toString(16);
       return bytesLiteral(hex.length % 2 === 1 ? `0${hex}` : hex, `0x${hex}`, node.charset);
     }
     case "string":
@@ -62,14 +64,22 @@ function integerLiteral(digits: string): Item {
 }
 
 function decimalLiteral(text: string): Item {
-  const { value, scale } = parseDecimal(text);
-  const whole = text.split(".")[0] ?? "";
-  return literalItem(
-    value,
-    decimal(Math.max(whole.replace(/^0+/, "").length, 1) + scale, scale),
-    text,
-  );
+  const [before = "", behind = ""] = text.split(".");
+  const whole = before.replace(/^0+/, "");
+  const room = DIGITS_MAX - Math.ceil(whole.length / DIGITS_PER_WORD) * DIGITS_PER_WORD;
+  if (room < 0) return literalItem(HIGHEST, decimal(HIGHEST_DIGITS, 0), text);
+  const fraction = behind.slice(0, room);
+  const { value } = parseDecimal(`${whole || "0"}.${fraction}`);
+  const scale = fraction.length;
+  const precision = Math.max(whole.length, 1) + scale;
+  return literalItem(value, { kind: "decimal", precision, scale, unsigned: false }, text);
 }
+
+/** What a DECIMAL has room for that is in no column: nine words of nine digits. MySQL: DECIMAL_BUFF_LENGTH. */
+const DIGITS_PER_WORD = 9;
+const DIGITS_MAX = 9 * DIGITS_PER_WORD;
+const HIGHEST_DIGITS = 65;
+const HIGHEST = 10n ** 65n - 1n;
 
 function floatLiteral(text: string): Item {
   return literalItem(Number(text), DOUBLE, text);
@@ -138,7 +148,7 @@ function temporalLiteral(type: "date" | "time" | "timestamp", value: string, env
     warnOfDelimiter(value, read.delimiter, env);
     return literalItem(read.micros, { kind: "time", fsp: read.digits }, `TIME'${value}'`);
   }
-  const read = readMomentText(value, WHOLE_DATES);
+  const read = readMomentText(value, rulesOf(env));
   const isDate = type === "date";
   if (
     read.moment === null ||

@@ -132,7 +132,11 @@ export function quantifiedItem(left: Item, node: Quantified, binder: Binder): It
   });
 }
 
-/** The comparison of the operand, as it is or kept, with one row of the subquery. */
+function isLimited({ limit, body }: Query): boolean {
+  return limit !== null || (body.kind === "query" && isLimited(body));
+}
+
+/** The comparison of the operand, as it is or kept, with one row of the subquery. Throws 1235. */
 function rowTest(
   operator: Quantified["operator"],
   operand: Operand,
@@ -144,6 +148,9 @@ function rowTest(
   readonly matches: (row: readonly Datum[]) => Exec<Datum>;
   readonly matchesKept: (row: readonly Datum[]) => Exec<Datum>;
 } {
+  if (isLimited(query)) {
+    throw mysqlError("ER_NOT_SUPPORTED_YET", "LIMIT & IN/ALL/ANY/SOME subquery");
+  }
   const subquery = binder.subquery(query, binder.scope);
   const args = isRow(operand) ? operand : [operand];
   if (subquery.columns.length !== args.length) throw mysqlError("ER_OPERAND_COLUMNS", args.length);

@@ -270,6 +270,7 @@ export class BodyRunner {
       }
       const alone = { ...statement, assignments: [this.#frame.withValues(assignment)] };
       yield* this.#within((execution) => this.#perform(execution, alone));
+      this.#outer.owner.rowCount = 0;
     }
   }
 

@@ -64,7 +64,16 @@ export function* prepareStatement(
 
 /** SHOW WARNINGS and its like tell of the statement before. */
 function isOfDiagnostics(parsed: Statement): boolean {
-  return parsed.kind === "show" && /warnings|errors/i.test(parsed.subject);
+  return (parsed.kind === "show" && /warnings|errors/i.test(parsed.subject)) || namesCount(parsed);
+}
+
+/** `@@warning_count` and `@@error_count` are of the statement before, too. */
+function namesCount(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if (Array.isArray(node)) return node.some(namesCount);
+  if ("kind" in node && node.kind === "systemVariable" && "name" in node)
+    return /^(warning|error)_count$/i.test(String(node.name));
+  return Object.values(node).some(namesCount);
 }
 
 /** The statement that EXECUTE stands for. Throws 1243 and 1210. */

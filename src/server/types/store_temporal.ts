@@ -46,13 +46,23 @@ export function storeMoment(
       complain(target, what, asText(value), isBelow ? "outOfRange" : trouble, env);
     }
     if (moment === null) return zero;
-    if (fsp !== null) return momentText(rounded(moment, fsp), fsp);
+    if (fsp !== null) {
+      const kept = momentText(rounded(moment, fsp), fsp);
+      if (target.type.kind !== "timestamp" || isTimestamp(kept)) return kept;
+      complain(target, what, asText(value), "outOfRange", env);
+      return zero;
+    }
     if (clockMicros(moment) > 0 && trouble !== "truncated") {
       const text = asText(value);
       noteCut(target, what, from.kind === "time" ? text.replace(/\.\d+$/, "") : text, env);
     }
     return dateText(moment);
   };
+}
+
+/** What seconds since 1970 count in 31 bits, or the zero date. MySQL: validate_timestamp_range. */
+function isTimestamp(text: string): boolean {
+  return text.startsWith("0000") || (text >= "1970-01-01 00:00:01" && text < "2038-01-19 03:14:08");
 }
 
 /** A DATE drops the time of day, a TIME the date; strict mode tells of it in other words. */
@@ -127,8 +137,8 @@ function checkedMoment(moment: Moment, rules: MomentRules): Found {
   return trouble === null ? { moment, trouble } : { moment: null, trouble };
 }
 
-/** Zeros as sql_mode has them. */
-function rulesOf(env: EvalEnv): MomentRules {
+/** Zeros and days as sql_mode has them. */
+export function rulesOf(env: EvalEnv): MomentRules {
   const mode = sqlMode(env.ctx);
   return {
     noZeroDate: /NO_ZERO_DATE|TRADITIONAL/i.test(mode),

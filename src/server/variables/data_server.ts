@@ -10,6 +10,7 @@
 export const SERVER_VARIABLES = `
 auto_increment_increment | both | int 1..65535 | 1
 auto_increment_offset | both | int 1..65535 | 1
+back_log | global readonly | int 0..65535 | 10000
 basedir | global readonly | string | /usr/
 big_tables | both | bool | OFF
 binlog_format | both | enum MIXED,STATEMENT,ROW | ROW
@@ -32,8 +33,10 @@ cte_max_recursion_depth | both | int 0..4294967295 | 1000
 datadir | global readonly | string | /var/lib/mysql/
 default_collation_for_utf8mb4 | both | string | utf8mb4_0900_ai_ci
 default_tmp_storage_engine | both | string | InnoDB
+default_week_format | both | int 0..7 | 0
 delay_key_write | global | enum OFF,ON,ALL | ON
 div_precision_increment | both | int 0..30 | 4
+end_markers_in_json | both | bool | OFF
 eq_range_index_dive_limit | both | int 0..4294967295 | 200
 error_count | session readonly | int 0..18446744073709551615 | 0
 event_scheduler | global | enum OFF,ON,DISABLED | ON
@@ -41,6 +44,7 @@ explain_format | both | enum TRADITIONAL,TRADITIONAL_STRICT,TREE,JSON | TREE
 explicit_defaults_for_timestamp | both | bool | ON
 flush | global | bool | OFF
 flush_time | global | int 0..31536000 | 0
+ft_boolean_syntax | global | string | + -><()~*:""&|
 general_log | global | bool | OFF
 group_concat_max_len | both | int 4..18446744073709551615 | 1024
 gtid_mode | global | enum OFF,OFF_PERMISSIVE,ON_PERMISSIVE,ON | ON
@@ -56,6 +60,10 @@ interactive_timeout | both | int 1..31536000 | 28800
 internal_tmp_mem_storage_engine | both | enum MEMORY,TempTable | TempTable
 join_buffer_size | both | int 128..18446744073709551488/128 | 262144
 keep_files_on_create | both | bool | OFF
+key_buffer_size | global | int 0..18446744073709547520/4096 | 8388608
+key_cache_age_threshold | global | int 100..18446744073709551600/100 | 300
+key_cache_block_size | global | int 512..16384/512 | 1024
+key_cache_division_limit | global | int 1..100 | 100
 last_insert_id | session | int 0..18446744073709551615 | 0
 lc_messages | both | string | en_US
 lc_time_names | both | string | en_US
@@ -63,6 +71,8 @@ license | global readonly | string | GPL
 local_infile | global | bool | OFF
 locked_in_memory | global readonly | bool | OFF
 log_bin | global readonly | bool | OFF
+log_bin_trust_function_creators | global | bool | OFF
+log_error | global readonly | string | stderr
 log_error_verbosity | global | int 1..3 | 2
 log_output | global | enum NONE,FILE,TABLE | FILE
 log_queries_not_using_indexes | global | bool | OFF
@@ -72,6 +82,7 @@ long_query_time | both | decimal | 10.000000
 lower_case_file_system | global readonly | bool | OFF
 lower_case_table_names | global readonly | int 0..2 | 0
 max_allowed_packet | both sessionReadonly | int 1024..1073741824/1024 | 67108864
+max_connect_errors | global | int 1..18446744073709551615 | 100
 max_connections | global | int 1..100000 | 151
 max_heap_table_size | both | int 16384..18446744073709550592/1024 | 16777216
 max_join_size | both | int 1..18446744073709551615 | 18446744073709551615
@@ -82,6 +93,7 @@ max_sp_recursion_depth | both | int 0..255 | 0
 max_user_connections | both | int 0..4294967295 | 0
 max_write_lock_count | global | int 1..18446744073709551615 | 18446744073709551615
 min_examined_row_limit | both | int 0..18446744073709551615 | 0
+myisam_data_pointer_size | global | int 2..7 | 6
 myisam_sort_buffer_size | both | int 4096..18446744073709551615 | 8388608
 myisam_stats_method | both | enum nulls_unequal,nulls_equal,nulls_ignored | nulls_unequal
 net_buffer_length | both sessionReadonly | int 1024..1048576/1024 | 16384
@@ -98,6 +110,7 @@ optimizer_trace | both | switch | enabled=off,one_line=off
 performance_schema | global readonly | bool | ON
 plugin_dir | global readonly | string | /usr/lib/mysql/plugin/
 port | global readonly | int 0..65535 | 3306
+preload_buffer_size | both | int 1024..1073741824 | 32768
 profiling | both | bool | OFF
 profiling_history_size | both | int 0..100 | 15
 protocol_version | global readonly | int 0..4294967295 | 10
@@ -137,6 +150,7 @@ sql_require_primary_key | both | bool | OFF
 sql_safe_updates | both | bool | OFF
 sql_select_limit | both | int 0..18446744073709551615 | 18446744073709551615
 sql_warnings | both | bool | OFF
+stored_program_cache | global | int 16..524288 | 256
 sync_binlog | global | int 0..4294967295 | 1
 system_time_zone | global readonly | string | UTC
 table_definition_cache | global | int 400..524288 | 2000
@@ -160,4 +174,5 @@ version_compile_os | global readonly | string | Linux
 version_compile_zlib | global readonly | string | 1.3.2
 wait_timeout | both | int 1..31536000 | 28800
 warning_count | session readonly | int 0..18446744073709551615 | 0
+windowing_use_high_precision | both | bool | ON
 xa_detach_on_prepare | both | bool | ON`;

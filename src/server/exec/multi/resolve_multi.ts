@@ -90,6 +90,7 @@ export function resolveMultiUpdate(statement: StatementEnv, node: Update): Multi
     const value = node.assignments[at]?.value ?? null;
     if (table !== undefined) refuseGiven(table.table, column, value);
   }
+  refuseKeyChange(targets, assignments);
   checkTargets(targets, [node.where, node.assignments], scope, statement.ctx, node);
   const checks = views.flatMap(({ schema, name, check }): readonly CheckItem[] => {
     const items = check(false);
@@ -174,6 +175,26 @@ function bindAssignment(node: Assignment, context: QueryContext, scope: Scope): 
     ? "default"
     : bindExpression(node.value, binderOf(statement, scope, "field list", context));
   return { target: item.shape.table, column: item.shape.column, value };
+}
+
+/** Throws 1706 where a table changes under two names, and its primary key with it. MySQL: unsafe_key_update. */
+function refuseKeyChange(
+  targets: readonly Target[],
+  assignments: readonly BoundAssignment[],
+): void {
+  for (const [at, one] of targets.entries()) {
+    const other = targets.slice(at + 1).find(({ table }) => table.info.id === one.table.info.id);
+    const key = one.table.info.indexes.find(({ clustered }) => clustered);
+    if (other === undefined || key === undefined || key.name !== "PRIMARY") continue;
+    const places = [one, other].map(({ joinTable }) => joinTable.scope.position);
+    const isChanged = assignments.some(
+      ({ target, column }) =>
+        places.includes(target) && key.parts.some((part) => part.column === column),
+    );
+    if (!isChanged) continue;
+    const [a, b] = [one, other].map(({ joinTable }) => joinTable.scope.alias);
+    throw mysqlError("ER_MULTI_UPDATE_KEY_CONFLICT", a ?? "", b ?? "");
+  }
 }
 
 /** The tables of these positions. */
