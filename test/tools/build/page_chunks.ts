@@ -1,6 +1,6 @@
 /**
- * Which modules come in one file: what composes every page, what draws the playground, the guide of a lesson, and what these and the
- * map of lessons have in common. Without it each set of modules with the same users would be a file of its own, thirty for the
+ * Which modules come in one file: what composes every page, what draws the playground, what is opened there, the guide of a lesson,
+ * and what these and the map of lessons have in common. Without it each set of modules with the same users would be a file of its own, thirty for the
  * playground, many of a few hundred bytes; and each file is a way to the host.
  */
 
@@ -29,6 +29,22 @@ const BEHIND = [
   "src/store/peek.ts",
 ];
 
+/** What is small and opened by hand. */
+const ASKED = [
+  "src/views/compare/CompareDialog.tsx",
+  "src/views/files/local_files.ts",
+  "src/views/header/Branches.tsx",
+  "src/views/header/HelpDialog.tsx",
+  "src/views/header/SetupDialog.tsx",
+  "src/views/lesson/link_to_lesson.ts",
+  "src/views/log/EventLogPanel.tsx",
+  "src/views/schedule/EditStep.tsx",
+  "src/views/schedule/SchedulePanel.tsx",
+  "src/views/schedule/edit_step.ts",
+  "src/views/stage/DeadlockLog.tsx",
+  "src/views/stage/GivenLogPanel.tsx",
+];
+
 /** The name of the file for a module; null where it goes is decided by who imports it. */
 export function pageChunks(root: string): (id: string, look: Look) => string | null {
   const reached = new Map<string, ReadonlySet<string>>();
@@ -53,9 +69,14 @@ export function pageChunks(root: string): (id: string, look: Look) => string | n
     }
     // What the guide needs too must not make it wait for all that.
     if (from(look, ...BEHIND).has(id)) return isOfGuide ? "beside" : "behind";
-    if (!isOfGuide) return null;
+    if (!isOfGuide) return isView(id) && from(look, ...ASKED).has(id) ? "asked" : null;
     return isOfMap ? "lesson_list" : "guide";
   };
+}
+
+/** Words and what is told from a trace others need as well, who must not wait for all that. */
+function isView(id: string): boolean {
+  return id.includes("/src/views/") && !/words/.test(id);
 }
 
 /** With all that they import before they run. */
