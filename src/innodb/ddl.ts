@@ -113,7 +113,7 @@ function generatedName(name: string, from: string, to: string): string {
 
 /**
  * ALTER TABLE by a new table with the rows of the old one. Departure: "instant" too, which adds or drops columns in InnoDB's
- * dictionary and leaves the records alone; nobody can tell, since older read views may not read the table either (1412).
+ * dictionary and leaves the records alone; older read views may not read the table either way (1412).
  */
 export function rebuildTable(
   storage: Storage,

@@ -302,7 +302,11 @@ class RowWriter {
       );
     }
     if (!this.#writing.setsAuto || this.#auto?.isTakenBy(after) !== true) this.#auto?.giveBack();
-    if (changedColumns(before, after).length === 0) return;
+    const changed = { old: before, new: after };
+    if (changedColumns(before, after).length === 0) {
+      if (triggers !== null) yield* triggers.after("update", changed);
+      return;
+    }
     const inserting = insertedSlot.row;
     insertedSlot.row = after;
     const passes = yield* passesChecks(checks, this.#env, isIgnore);
@@ -318,7 +322,7 @@ class RowWriter {
     }
     this.#counts.copied += 1;
     this.#counts.updated += 1;
-    if (triggers !== null) yield* triggers.after("update", { old: before, new: after });
+    if (triggers !== null) yield* triggers.after("update", changed);
   }
 }
 

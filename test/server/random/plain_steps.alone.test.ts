@@ -29,7 +29,7 @@ vi.mock("../../../src/innodb/search/plain_step.ts", async (original) => {
     plain.ahead += count;
     return count;
   };
-  return { isPlain, stepPlainly, takeAhead };
+  return { ...real, isPlain, stepPlainly, takeAhead };
 });
 
 /** Short tables too: they meet more in fewer steps. */
