@@ -10,56 +10,36 @@ const TAKE_OVER_MS = 4000;
 /** In a frame nothing is kept, and asking for it may throw. */
 export async function watchSite(store: PageStore, saveNow: () => void): Promise<void> {
   if (window !== window.top || !hasServiceWorker()) return;
-  if (document.readyState !== "complete") await loaded();
-  const { serviceWorker } = navigator;
+  const { Workbox } = await import("workbox-window");
+  const worker = new Workbox(new URL("./service_worker.js", document.baseURI).href);
   let isAccepted = false;
-  let isControlled = serviceWorker.controller !== null;
-  serviceWorker.addEventListener("controllerchange", () => {
-    // The first of all comes to a page that is of its own version.
-    const isNewer = isAccepted || isControlled;
-    isControlled = true;
-    if (!isNewer) return;
+  worker.addEventListener("waiting", () => {
+    store.setState({
+      update: () => {
+        isAccepted = true;
+        saveNow();
+        worker.messageSkipWaiting();
+        setTimeout(() => void beginAnew(), TAKE_OVER_MS);
+      },
+    });
+  });
+  worker.addEventListener("controlling", ({ isUpdate }) => {
     // Accepted here or in another window: either way the files of the old version are gone.
+    if (!isAccepted && isUpdate !== true) return;
     saveNow();
     window.location.reload();
   });
-  const url = new URL("./service_worker.js", document.baseURI);
-  // Storage full or forbidden: the page works, but only with the network.
-  const registration = await serviceWorker.register(url).catch(() => null);
-  if (registration === null) return;
-  const accept = (worker: ServiceWorker): void => {
-    isAccepted = true;
-    saveNow();
-    worker.postMessage({ type: TAKE_OVER });
-    setTimeout(() => void beginAnew(), TAKE_OVER_MS);
-  };
-  whenOneWaits(registration, (worker) => store.setState({ update: () => accept(worker) }));
   let asked = Date.now();
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible" || Date.now() - asked < ASK_EVERY_MS) return;
     asked = Date.now();
-    void registration.update().catch(() => undefined);
+    void worker.update().catch(() => undefined);
   });
-}
-
-function loaded(): Promise<unknown> {
-  return new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
-}
-
-/** Calls `offer` with a version that is there and waits for the running one to end, now or later. */
-function whenOneWaits(
-  registration: ServiceWorkerRegistration,
-  offer: (worker: ServiceWorker) => void,
-): void {
-  const watch = (worker: ServiceWorker | null): void => {
-    worker?.addEventListener("statechange", () => {
-      // The first of all waits for nobody.
-      if (worker.state === "installed" && registration.active !== null) offer(worker);
-    });
-  };
-  if (registration.waiting !== null) offer(registration.waiting);
-  watch(registration.installing);
-  registration.addEventListener("updatefound", () => watch(registration.installing));
+  try {
+    await worker.register();
+  } catch {
+    // Storage full or forbidden: the page works, but only with the network.
+  }
 }
 
 /**

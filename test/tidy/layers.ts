@@ -26,7 +26,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   lessons: impure(["base", "trace"], ["virtual:lesson-list"]),
   store: impure(
     ["base", "trace", "protocol", "lessons"],
-    ["fflate", "react", "zustand", "virtual:played"],
+    ["fflate", "react", "workbox-window", "zustand", "virtual:played"],
   ),
   diagrams: impure(["base", "trace"], ["d3"]),
   editor: impure(["base", "trace", "sql", "store"], ["react", "react-dom", "monaco-editor"]),
