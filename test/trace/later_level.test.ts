@@ -28,3 +28,8 @@ it("a level that is set where no transaction is open, or for all new sessions, i
     later("A: BEGIN", `A: ${global}`, "A: SET @@GLOBAL.transaction_isolation = DEFAULT"),
   ).toEqual([]);
 });
+
+it("is told by the session's level, not by the statement's words", () => {
+  expect(later("A: BEGIN", "A: SET @note = 'transaction_isolation'")).toEqual([]);
+  expect(later("A: BEGIN", `A: PREPARE s FROM '${LEVEL}'`, "A: EXECUTE s")).toEqual(["EXECUTE s"]);
+});

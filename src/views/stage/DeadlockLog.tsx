@@ -5,6 +5,7 @@ import type { Outcome } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { Dialog } from "../shell/Dialog.tsx";
 import { deadlockParts } from "./deadlock_notes.ts";
+import { LogNotes } from "./LogNotes.tsx";
 import { deadlockWords } from "./words_deadlock.ts";
 
 const STATUS = "SHOW ENGINE INNODB STATUS";
@@ -35,11 +36,7 @@ export function DeadlockLog({ onClose }: { readonly onClose: () => void }): Reac
           {deadlockParts(section, lastDeadlock, language).map((part) => (
             <li key={part.text}>
               <pre lang="en">{part.text}</pre>
-              <div className="deadlock-note">
-                {part.notes.map((note) => (
-                  <p key={note}>{note}</p>
-                ))}
-              </div>
+              <LogNotes notes={part.notes} />
             </li>
           ))}
         </ol>

@@ -9,6 +9,7 @@ import type { DeadlockState, State } from "../../trace/state.ts";
 import { eventsBetween, seek, type Timeline } from "../../trace/timeline.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { givenLogParts, type LogPart } from "./deadlock_notes.ts";
+import { LogNotes } from "./LogNotes.tsx";
 import { type LogLines, logLines } from "./log_lines.ts";
 import { PictureArea } from "./PictureArea.tsx";
 import "./stage.css";
@@ -61,11 +62,7 @@ export function GivenLogPanel(): ReactNode {
                 <Lines key={each.line} lines={each} selected={pointing.selected} />
               ))}
             </pre>
-            <div className="deadlock-note">
-              {part.notes.map((note) => (
-                <p key={note}>{note}</p>
-              ))}
-            </div>
+            <LogNotes notes={part.notes} />
           </li>
         ))}
       </ol>
