@@ -345,6 +345,8 @@ describe("the page", () => {
       .getByRole("textbox")
       .fill("CREATE TABLE u (id INT PRIMARY KEY); INSERT INTO u VALUES (7);");
     await dialog.getByRole("button", { name: "Start with these tables" }).click();
+    // What is typed while the sheet is open belongs to the sheet.
+    await expect.poll(() => dialog.count()).toBe(0);
     await run(page, "A", "SELECT * FROM u");
     await expect.poll(() => results(page, "A").innerText()).toContain("1 row in set");
     await page.locator(".scenario-button").click();
