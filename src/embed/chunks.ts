@@ -36,7 +36,7 @@ export function load(name: string): Promise<Exports> {
 }
 
 async function fetched(name: string): Promise<Exports> {
-  // It may have come in the file of another.
+  // It may have come before, and what it needs not.
   if (!defined.has(name)) await fetchedFile(name);
   const chunk = defined.get(name);
   if (chunk !== undefined) {

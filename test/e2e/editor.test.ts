@@ -187,6 +187,15 @@ describe("in the page", () => {
     await page.keyboard.press("Control+Enter");
     await session.getByText("| 42 ").waitFor();
     await expect.poll(() => session.locator(".sql-mark-done").count()).toBe(2);
+    await session.locator(".sql-mark-done").first().hover();
+    await page.locator(".monaco-hover").getByText("done", { exact: true }).waitFor();
+    await retype(page, session.getByRole("textbox"), "SELEC *_*");
+    await session.locator(".squiggly-error").waitFor();
+    await session.locator(".view-line span span").first().hover();
+    await page
+      .locator(".monaco-hover")
+      .getByText(/You have an error.*'SELEC \*_\*'/)
+      .waitFor();
     expect(problems).toEqual([]);
   });
 

@@ -12,6 +12,7 @@ import { byPreact } from "./by_preact.ts";
 import { classicChunks } from "./classic_chunks.ts";
 import { policyTag } from "./content_security.ts";
 import { embedHead } from "./embed_head.ts";
+import { withCommon } from "./frame_chunks.ts";
 import { guidedLessons } from "./guided_lessons.ts";
 import { FRAME_WORDS, lateWords } from "./late_words.ts";
 import { asCode, beginning, playedExamples } from "./played_examples.ts";
@@ -83,6 +84,7 @@ async function script(
         input: join(root, "src", entry),
         output: {
           format: entry === FRAME ? "es" : "iife",
+          ...(entry === FRAME ? { codeSplitting: withCommon(join(root, "src", entry)) } : {}),
           entryFileNames: name,
           chunkFileNames: "assets/embed_[name]-[hash].js",
           assetFileNames: "assets/embed-[hash][extname]",

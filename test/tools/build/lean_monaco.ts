@@ -51,6 +51,22 @@ const KEPT: readonly (readonly [RegExp, readonly string[]])[] = [
 const TEXTS = /base\/common\/strings\.js$/;
 const ALIKE = /JSON\.parse\('\{\\"_common\\":[^']*'\)/g;
 
+/**
+ * What a hover says here is plain text: no reader of Markdown is needed for it, nothing that makes foreign HTML harmless, and
+ * nobody who colours pieces of code in it.
+ */
+const MARKDOWN = /base\/browser\/markdownRenderer\.js$/;
+const PLAIN_TEXT = `
+import { removeMarkdownEscapes } from "../common/htmlContent.js";
+export const renderAsPlaintext = (text) => typeof text === "string" ? text : removeMarkdownEscapes(text.value);
+export function renderMarkdown(text, _, element = document.createElement("div")) {
+  const paragraph = document.createElement("p");
+  paragraph.textContent = renderAsPlaintext(text).replaceAll("&nbsp;", " ");
+  element.replaceChildren(paragraph);
+  return { element, dispose() {} };
+}`;
+const CODE_IN_MARKDOWN = /markdownRenderer\/browser\/editorMarkdownCodeBlockRenderer\.js$/;
+
 /** Writes down when each key came, was taken and drawn, for its makers' own figures: a tenth of what a letter costs. */
 const KEY_TIMES = /vs\/base\/browser\/performance\.js$/;
 
@@ -78,6 +94,8 @@ export function leanMonaco(): Plugin {
       if (EMPTY_PART.test(id)) return emptyPart(code());
       if (EMPTY_OVERLAY.test(id)) return emptyOverlay(code());
       if (KEY_TIMES.test(id)) return noTimes(code());
+      if (MARKDOWN.test(id)) return PLAIN_TEXT;
+      if (CODE_IN_MARKDOWN.test(id)) return "export class EditorMarkdownCodeBlockRenderer {}";
       if (LISTS.test(id)) return withUsedConstants(code(), id.slice(0, at + MODULES.length));
       const kept = KEPT.find(([part]) => part.test(id))?.[1];
       if (kept !== undefined) return only(code(), kept);

@@ -15,6 +15,8 @@ import { parseAst } from "rolldown/parseAst";
 import { type Change, childrenOf, isNode, type Node } from "../syntax.ts";
 
 const TOLD = ["src/trace", "src/protocol", "src/worker", "src/base"];
+/** Lines of nothing else. */
+const COMMENTS = /^ *(\/\*|\*|\/\/).*$/gm;
 const WORD = /[A-Za-z_$][\w$]*/g;
 /** Names of settings and of columns are asked for by their texts. */
 const OWN = /^[a-z_][A-Za-z0-9_$]{2,}$/;
@@ -114,7 +116,7 @@ export function wordsOfTold(root: string): ReadonlySet<string> {
   const files = TOLD.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
-      .map((name) => readFileSync(join(root, folder, name), "utf8")),
+      .map((name) => readFileSync(join(root, folder, name), "utf8").replace(COMMENTS, "")),
   );
   return new Set(files.flatMap(wordsOf));
 }
