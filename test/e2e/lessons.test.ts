@@ -63,6 +63,15 @@ describe("the map of lessons is the start page", () => {
     await expect
       .poll(() => page.locator(".map-card strong").first().innerText())
       .toBe("Store or use?");
+    await page.getByRole("searchbox").fill("no such thing anywhere");
+    await expect.poll(() => page.locator("#chapter-examples").count()).toBe(0);
+    await page.getByRole("searchbox").fill("net_write_timeout 2013");
+    const example = page.locator('.map-card[href="#/lesson/lost-connection"]');
+    await expect
+      .poll(() => example.innerText())
+      .toBe("2013: half a second a row, and the connection is lost");
+    await page.getByRole("searchbox").fill("");
+    await expect.poll(() => example.count()).toBe(0);
     await page.locator("a.map-go", { hasText: "Free playground" }).click();
     await page.locator(".session-card").first().waitFor();
     await expect.poll(() => guide(page).count()).toBe(0);

@@ -1,7 +1,8 @@
 /** Lessons are found by the words that a reader sees, under the names that people give to things. */
 import { describe, expect, it } from "vitest";
 import { parseLesson } from "../../src/lessons/format/parse_lesson.ts";
-import { fits, fitsTitle, rankOf, wordsHeld } from "../../src/views/lesson/search.ts";
+import { LESSONS } from "../../src/lessons/lessons.ts";
+import { fits, fitsExample, fitsTitle, rankOf, wordsHeld } from "../../src/views/lesson/search.ts";
 import { lessonFiles } from "../tools/lesson_files.ts";
 
 const lessons = lessonFiles().map(({ text }) => parseLesson(text).lesson);
@@ -25,6 +26,24 @@ describe("the search of the map", () => {
     "alter table 卡住",
   ])("finds something for %s", (search) => {
     expect(found(search).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["net_write_timeout 2013", "lost-connection"],
+    ["元数据锁 ALTER", "metadata-queue"],
+    ["WITH RECURSIVE", "long-stream"],
+  ])(
+    "finds the playground's example for %s by title, text, tables and statements",
+    (search, id) => {
+      const found = LESSONS.filter((example) => fitsExample(example, search));
+      expect(found.map((example) => example.id)).toContain(id);
+      expect(found.length).toBeLessThan(LESSONS.length);
+    },
+  );
+
+  it("finds no example for nothing, or for what stands in none", () => {
+    for (const search of ["", "  ", "geometry"])
+      expect(LESSONS.filter((example) => fitsExample(example, search))).toEqual([]);
   });
 
   it("finds the same under every name of one thing", () => {

@@ -2,11 +2,12 @@
 import { LESSON_LIST } from "virtual:lesson-list";
 import { type ReactNode, useEffect, useState } from "react";
 import type { LessonHead } from "../../lessons/format/lesson_head.ts";
+import type { Lesson } from "../../lessons/lesson.ts";
 import { guideStore, keepOwnLesson, useGuide } from "../../store/guide_store.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { isDone, type Progress } from "../../store/lesson_progress.ts";
 import type { Language } from "../../store/preferences.ts";
-import { EMPTY_PLAYGROUND, PASTE, PLAYGROUND } from "../shell/use_route.ts";
+import { EMPTY_PLAYGROUND, exampleLink, PASTE, PLAYGROUND } from "../shell/use_route.ts";
 import { ContinueWork, useWaitingWork } from "./ContinueWork.tsx";
 import { LESSON_FILES, openTextFile } from "./files.ts";
 import { LessonPage } from "./LessonPage.tsx";
@@ -22,7 +23,7 @@ export function LessonMap(): ReactNode {
   const progress = useGuide((guide) => guide.progress);
   const [search, setSearch] = useState("");
   const [isRefused, setRefused] = useState(false);
-  const { lessons: found, isNearest } = useFound(search);
+  const { lessons: found, examples, isNearest } = useFound(search);
   const work = useWaitingWork();
   const last = useGuide((guide) => guide.lesson?.id ?? null);
   const next = lessonAfter(last, progress) ?? nextLesson(progress);
@@ -82,7 +83,7 @@ export function LessonMap(): ReactNode {
         </a>
       </div>
       {isRefused && <p role="alert">{words.notLessonFile}</p>}
-      {(found.length === 0 || isNearest) && (
+      {isNearest && (
         <p className="map-none">{found.length === 0 ? words.noneFits : words.nearest}</p>
       )}
       {inOrderOf(found, chapters(language)).map(({ id, title, says }) => {
@@ -99,6 +100,7 @@ export function LessonMap(): ReactNode {
           </section>
         );
       })}
+      {examples.length > 0 && <Examples examples={examples} language={language} />}
       <ProgressTools lessons={LESSON_LIST} />
     </LessonPage>
   );
@@ -115,11 +117,13 @@ function inOrderOf(
 
 interface Found {
   readonly lessons: readonly LessonHead[];
+  /** Of the playground; shown for a search alone. */
+  readonly examples: readonly Lesson[];
   /** None has all that was looked for. */
   readonly isNearest: boolean;
 }
 
-const ALL: Found = { lessons: LESSON_LIST, isNearest: false };
+const ALL: Found = { lessons: LESSON_LIST, examples: [], isNearest: false };
 
 /** A search reads the texts, which are loaded for it; until they are there the map stays as it was. */
 function useFound(search: string): Found {
@@ -131,10 +135,11 @@ function useFound(search: string): Found {
     };
     if (search.trim() === "") show(ALL);
     else {
-      void import("./search_texts.ts").then(({ found, nearest }) => {
+      void import("./search_texts.ts").then(({ found, foundExamples, nearest }) => {
         const lessons = found(search);
-        if (lessons.length > 0) show({ lessons, isNearest: false });
-        else show({ lessons: nearest(search), isNearest: true });
+        const examples = foundExamples(search);
+        const isNearest = lessons.length === 0 && examples.length === 0;
+        show({ lessons: isNearest ? nearest(search) : lessons, examples, isNearest });
       });
     }
     return () => {
@@ -142,6 +147,29 @@ function useFound(search: string): Found {
     };
   }, [search]);
   return found;
+}
+
+function Examples(props: {
+  readonly examples: readonly Lesson[];
+  readonly language: Language;
+}): ReactNode {
+  const { examples, language } = props;
+  const words = mapWords(language);
+  return (
+    <section className="map-chapter" aria-labelledby="chapter-examples">
+      <h2 id="chapter-examples">{words.examples}</h2>
+      <p className="map-says">{words.examplesSay}</p>
+      <ol className="map-cards">
+        {examples.map(({ id, title }) => (
+          <li key={id}>
+            <a className="map-card" href={exampleLink(id)}>
+              <strong>{title[language]}</strong>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
 }
 
 function Card(props: {

@@ -19,8 +19,10 @@ const en = {
   ownLog: "Open a script or a deadlock log",
   ownLogHint:
     "Paste what you have: SQL of several sessions, a test, InnoDB's LATEST DETECTED DEADLOCK",
-  search: "Find a lesson",
+  search: "Find a lesson or an example",
   searchHint: "Find a lesson: gap lock, 1213, FOR UPDATE, undo …",
+  examples: "Examples in the playground",
+  examplesSay: "Tables and statements to step through and to change, without questions.",
   noneFits:
     "No lesson fits. Try another word, or try it out yourself: above, in an empty playground.",
   nearest: "No lesson has all of these words. These have most of them:",
@@ -78,8 +80,10 @@ const zh: MapWords = {
   ownSqlHint: "数据库是空的，自己写 SQL",
   ownLog: "打开脚本或死锁日志",
   ownLogHint: "粘贴手头的文本：几个会话的 SQL、测试脚本、InnoDB 的 LATEST DETECTED DEADLOCK",
-  search: "查找课程",
+  search: "查找课程或示例",
   searchHint: "查找课程：间隙锁、1213、FOR UPDATE、undo……",
+  examples: "演练场里的示例",
+  examplesSay: "现成的表和语句，可以逐步查看，也可以随意改动，不提问。",
   noneFits: "没有符合的课程。换个词试试，或者用上面的按钮，在空白演练场里自己动手。",
   nearest: "没有哪一课包含所有这些词。下面几课包含得最多：",
   parts: (n) => `${n} 节`,

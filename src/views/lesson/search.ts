@@ -5,7 +5,7 @@
 import { inlineOf } from "../../lessons/format/inline.ts";
 import type { LessonText, Prose } from "../../lessons/format/lesson_text.ts";
 import { stepText } from "../../lessons/format/parse_steps.ts";
-import type { InTwoLanguages } from "../../lessons/lesson.ts";
+import type { InTwoLanguages, Lesson } from "../../lessons/lesson.ts";
 
 /** What people write around the thing that they ask for. */
 const FILLERS =
@@ -59,6 +59,17 @@ export function fits(lesson: LessonText, search: string): boolean {
   const words = wordsOf(search);
   if (words.length === 0) return true;
   return fitsText(textOf(lesson), search, words);
+}
+
+/** As a lesson, one of the playground's examples: title, what is told of it, tables, what stands in its editors. */
+export function fitsExample(
+  { title, intro, scenario, editors }: Pick<Lesson, "title" | "intro" | "scenario" | "editors">,
+  search: string,
+): boolean {
+  const seen = [title, intro].flatMap(({ en, zh }) => [en, zh]);
+  const text = searchText([...seen, ...scenario.setup, ...Object.values(editors)].join("\n"));
+  const words = wordsOf(search);
+  return words.length > 0 && fitsText(text, search, words);
 }
 
 /**

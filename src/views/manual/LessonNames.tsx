@@ -5,13 +5,14 @@ import type { InTwoLanguages } from "../../lessons/lesson.ts";
 import { LESSONS } from "../../lessons/lessons.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { lessonLink } from "../lesson/lesson_route.ts";
+import { exampleLink } from "../shell/use_route.ts";
 import type { ManualText } from "./manual_text.ts";
 
 export function LessonNames({ titles }: { readonly titles: ManualText["names"] }): ReactNode {
   return (
     <>
       <Names title={titles.guided} of={LESSON_LIST} link={lessonLink} />
-      <Names title={titles.examples} of={LESSONS} link={(id) => `#/lesson/${id}`} />
+      <Names title={titles.examples} of={LESSONS} link={exampleLink} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { StatementState } from "../../trace/state.ts";
 import { AskButton } from "../peek/AskButton.tsx";
-import { CloseIcon, PlayIcon } from "../shell/Icons.tsx";
+import { DisconnectIcon, PlayIcon } from "../shell/Icons.tsx";
 import { LOW, useMedia } from "../shell/use_media.ts";
 import { useIsSessionLit } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
@@ -83,7 +83,7 @@ export function SessionCard(props: {
             title={text.remove(name)}
             onClick={() => void commands.disconnect(name)}
           >
-            <CloseIcon />
+            <DisconnectIcon />
           </button>
         )}
       </SessionHeader>

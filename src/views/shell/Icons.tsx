@@ -101,6 +101,17 @@ export function CloseIcon(): ReactNode {
     </Icon>
   );
 }
+/** A plug that has been pulled: a connection ends, nothing is closed. */
+export function DisconnectIcon(): ReactNode {
+  return (
+    <Icon>
+      <path
+        className="icon-line"
+        d="M6 2v3M10 2v3M4 5h8v2.5a4 4 0 0 1-8 0zM8 11.5V14M2.5 13.5l11-11"
+      />
+    </Icon>
+  );
+}
 export function AddIcon(): ReactNode {
   return (
     <Icon>

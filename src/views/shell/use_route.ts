@@ -10,6 +10,10 @@ export const MANUAL = "#/manual";
 export const EMBED = "#/manual/embed";
 export const PLAYGROUND = "#/playground";
 export const EMPTY_PLAYGROUND = "#/lesson/playground";
+/** The playground with one of its examples. */
+export function exampleLink(id: string): string {
+  return `#/lesson/${id}`;
+}
 /** The playground, with the sheet that takes a text. */
 export const PASTE = "#/paste";
 

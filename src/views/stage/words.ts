@@ -5,7 +5,7 @@
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Wanted } from "../../diagrams/wait_edges.ts";
 import type { Language } from "../../store/preferences.ts";
-import { endingsText, KEPT_UNTIL } from "../../trace/explain/en/words.ts";
+import { endingsText, list as enList, KEPT_UNTIL } from "../../trace/explain/en/words.ts";
 import type { GapBounds } from "../../trace/gap_bounds.ts";
 import type { UndoType } from "../../trace/state.ts";
 import type { Visibility } from "../../trace/visibility.ts";
@@ -189,9 +189,9 @@ export const en = {
     victim: "the victim: rolled back",
     victimChosen: "the victim: it will be rolled back",
     chosenLightest: (victim: string, weight: number, others: readonly string[]) =>
-      `Why ${victim}? The lighter transaction is rolled back: ${victim} weighs ${weight}, ${list(others)}.`,
+      `Why ${victim}? The lighter transaction is rolled back: ${victim} weighs ${weight}, ${enList(others)}.`,
     chosenTie: (victim: string, weight: number, others: readonly string[]) =>
-      `Why ${victim}? The lighter transaction is rolled back; ${victim} is as light as ${list(others)} (${weight}), but it closed the cycle.`,
+      `Why ${victim}? The lighter transaction is rolled back; ${victim} is as light as ${enList(others)} (${weight}), but it closed the cycle.`,
     weighs: (session: string, weight: number) => `${session} ${weight}`,
     toDeadlock: "Go to the deadlock",
     weight: (weight: number, undo: number, structs: number) =>

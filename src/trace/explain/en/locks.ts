@@ -63,7 +63,9 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
   const weights = deadlock.cycle.map((member) => `${member.session} ${member.weight}`);
   const choice = isTie(deadlock)
-    ? "as light as the other, but it closed the cycle"
+    ? deadlock.cycle.length > 2
+      ? "one of the lightest, and it closed the cycle"
+      : "as light as the other, but it closed the cycle"
     : "the lightest";
   return `DEADLOCK: ${steps.join("; ")}. The victim is ${victim?.session ?? "?"}, ${choice} (undo records plus lock structs: ${list(weights)}).`;
 }

@@ -10,7 +10,7 @@ import type {
 import type { Outcome, PlanState } from "../../state.ts";
 import { lastingOf } from "../../why/wait_ends.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { mdlObject, onlyRow, seconds, unstopped, who } from "../text.ts";
+import { mdlObject, onlyRow, seconds, sessionNames, unstopped, who } from "../text.ts";
 import { count, KEPT_UNTIL, list, sessions, waitForLock, waitReason } from "./words.ts";
 
 const SERVER = "The server";
@@ -82,7 +82,7 @@ export const englishSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
   "mdl.granted": ({ lock, afterWait }) =>
     `${lock.session} ${afterWait ? "now gets" : "gets"} the metadata lock ${lock.mode} on ${mdlObject(lock)}, kept until ${KEPT_UNTIL[lastingOf(lock)]}.`,
   "mdl.waiting": ({ lock }) =>
-    `${lock.session} waits for the metadata lock ${lock.mode} on ${mdlObject(lock)}: ${sessions(lock.blockers)} holds or asked for one that excludes it.`,
+    `${lock.session} waits for the metadata lock ${lock.mode} on ${mdlObject(lock)}: ${sessions(lock.blockers)} ${sessionNames(lock.blockers).length > 1 ? "hold" : "holds"} or asked for one that excludes it.`,
   "mdl.blockersChanged": (event) =>
     event.blockers.length === 0
       ? `Nobody holds back the metadata lock on ${event.name} any more.`
