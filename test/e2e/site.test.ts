@@ -36,7 +36,14 @@ describe("the built site", () => {
     expect(await sheets()).toBeGreaterThan(3);
     await page.getByRole("link", { name: "To the playground" }).click();
     await page.locator('[data-ready="true"]').waitFor();
+    // A sheet is narrower than the window: the page does not become one column on it, which would leave the pictures out.
+    await page.evaluate(() => {
+      new MutationObserver(() => {
+        if (document.querySelector(".narrow")) document.body.dataset.narrowed = "true";
+      }).observe(document.body, { childList: true, subtree: true });
+    });
     expect(await sheets()).toBe(1);
+    expect(await page.evaluate(() => document.body.dataset.narrowed)).toBeUndefined();
     const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
     const onScreen = await ink();
     await page.emulateMedia({ media: "print" });

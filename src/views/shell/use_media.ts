@@ -1,4 +1,4 @@
-/** Whether a media query holds now. */
+/** Whether a media query holds now; while the page is printed, whether it held before. */
 import { useSyncExternalStore } from "react";
 
 /** As in `tokens.css`, with its `--picture-zoom`. */
@@ -17,13 +17,21 @@ interface Watched {
   readonly subscribe: (changed: () => void) => () => void;
 }
 
+const PAPER = "print";
+
 /** One of each query: another `subscribe` would be subscribed to with each drawing, and a query made anew is worked out anew. */
 const watched = new Map<string, Watched>();
 
 function watch(query: string): Watched {
   const media = window.matchMedia(query);
+  const paper = window.matchMedia(PAPER);
+  let { matches } = media;
   const made: Watched = {
-    matches: () => media.matches,
+    // What is printed is the page as it is seen: a sheet is narrower than the window.
+    matches: () => {
+      if (!paper.matches) matches = media.matches;
+      return matches;
+    },
     subscribe: (changed) => {
       media.addEventListener("change", changed);
       return () => media.removeEventListener("change", changed);
