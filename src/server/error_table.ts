@@ -263,6 +263,7 @@ const ERRORS = {
   ER_WRONG_FIELD_WITH_GROUP_V2: [1055, "42000", "Expression #%u of %s is not in GROUP BY clause and contains nonaggregated column '%-.192s' which is not functionally dependent on columns in GROUP BY clause; this is incompatible with sql_mode=only_full_group_by"],
   ER_MIX_OF_GROUP_FUNC_AND_FIELDS_V2: [1140, "42000", "In aggregated query without GROUP BY, expression #%u of %s contains nonaggregated column '%-.192s'; this is incompatible with sql_mode=only_full_group_by"],
   ER_WARN_DEPRECATED_SQLMODE: [3090, "HY000", "Changing sql mode '%s' is deprecated. It will be removed in a future release."],
+  ER_UNSUPPORTED_SQL_MODE: [3899, "HY000", "sql_mode=0x%s is not supported."],
   ER_SQL_MODE_MERGED: [3135, "HY000", "'NO_ZERO_DATE', 'NO_ZERO_IN_DATE' and 'ERROR_FOR_DIVISION_BY_ZERO' sql modes should be used with strict mode. They will be merged with strict mode in a future release."],
   ER_GENERATED_COLUMN_FUNCTION_IS_NOT_ALLOWED: [3102, "HY000", "Expression of generated column '%s' contains a disallowed function."],
   ER_WRONG_FK_OPTION_FOR_GENERATED_COLUMN: [3104, "HY000", "Cannot define foreign key with %s clause on a generated column."],

@@ -1,6 +1,7 @@
 /** The parser's place in a statement's tokens: looking, taking, and failing where MySQL fails. */
 
 import type { Identifier, Span, TableName } from "./ast.ts";
+import type { LexerOptions } from "./lexer.ts";
 import { type ParseErrno, parseError, type SqlSyntaxError, syntaxError } from "./syntax_error.ts";
 import type { Token, TokenType } from "./token.ts";
 
@@ -12,6 +13,16 @@ export class ParseFailure extends Error {
     super(failure.message);
     this.failure = failure;
   }
+}
+
+/** How a statement is to be read. */
+export interface ParseOptions extends LexerOptions {
+  /** Whether `?` is a parameter; otherwise it is a syntax error, as it is outside PREPARE. */
+  readonly parameters?: boolean;
+  /** REAL_AS_FLOAT: REAL is FLOAT. */
+  readonly realAsFloat?: boolean;
+  /** HIGH_NOT_PRECEDENCE: NOT binds as `!` does. */
+  readonly highNot?: boolean;
 }
 
 /** Nesting beyond this fails as it does in MySQL when memory runs out, though there it takes some 10,000 levels. */
@@ -43,10 +54,7 @@ export class Cursor {
   token: Token;
   /** Where the token read last ended: the end of every node that is finished now. */
   end = 0;
-  /** Whether `?` is a parameter or a mistake. */
-  readonly parameters: boolean;
-  /** Whether names and keywords take the white space after them along; see {@link LexerOptions}. */
-  readonly ignoreSpace: boolean;
+  readonly options: ParseOptions;
   /** What was read so far. */
   readonly facts = { ...NO_FACTS };
   /** An EXPLAIN is read: its queries lock nothing (MySQL: PT_locking_clause::do_contextualize). */
@@ -65,12 +73,11 @@ export class Cursor {
   private deferred: SqlSyntaxError | null = null;
 
   /** `text` without what MySQL drops from a statement's end; `tokens` are its tokens. */
-  constructor(text: string, tokens: readonly Token[], parameters: boolean, ignoreSpace: boolean) {
+  constructor(text: string, tokens: readonly Token[], options: ParseOptions) {
     this.text = text;
-    this.ignoreSpace = ignoreSpace;
+    this.options = options;
     this.tokens = tokens;
     this.token = tokens[0] ?? NO_TOKEN;
-    this.parameters = parameters;
   }
 
   /** The type of the token to be read next. */

@@ -3,8 +3,6 @@
  *
  * InnoDB: MySQL's `lex_one_token` (sql/sql_lex.cc), states MY_LEX_*.
  * Optimizer hints are comments here: `parser_hints.ts` looks for them behind the words that they may follow.
- * Departure: sql_mode is fixed without ANSI_QUOTES,
- * NO_BACKSLASH_ESCAPES and PIPES_AS_CONCAT.
  */
 
 import {
@@ -30,11 +28,17 @@ export interface LexerOptions {
    * the conformance transcripts asks for it, so it is the default here; the mysql client does not.
    */
   readonly ignoreSpace?: boolean;
+  /** ANSI_QUOTES: double quotes are around names. */
+  readonly ansiQuotes?: boolean;
+  /** NO_BACKSLASH_ESCAPES: a backslash in a text is one. */
+  readonly plainBackslash?: boolean;
+  /** PIPES_AS_CONCAT: `||` is CONCAT; its token has the key CONCAT_PIPES. */
+  readonly pipesAsConcat?: boolean;
 }
 
 /** All tokens of a text, the last one of type "end". Never throws. */
 export function tokenize(text: string, options: LexerOptions = {}): Token[] {
-  return new Lexer(text, options.ignoreSpace ?? true).run();
+  return new Lexer(text, options).run();
 }
 
 /** Behind the last character; a small integer, as the codes are. */
@@ -59,7 +63,7 @@ const PARTS = {
 
 class Lexer {
   private readonly text: string;
-  private readonly ignoreSpace: boolean;
+  private readonly options: LexerOptions;
   private readonly tokens: Token[] = [];
   private at = 0;
   private inVersionComment = false;
@@ -68,9 +72,9 @@ class Lexer {
   /** The next word follows `@@`: it may be a keyword even before a dot. */
   private afterAtAt = false;
 
-  constructor(text: string, ignoreSpace: boolean) {
+  constructor(text: string, options: LexerOptions) {
     this.text = text;
-    this.ignoreSpace = ignoreSpace;
+    this.options = options;
   }
 
   run(): Token[] {
@@ -148,8 +152,10 @@ class Lexer {
     const code = this.code();
     if (isDigit(code)) return this.number();
     if (isNamePart(code)) return this.word();
+    if (code === BACKQUOTE || (code === DOUBLE_QUOTE && this.options.ansiQuotes)) {
+      return this.quotedText("quoted", 0);
+    }
     if (code === QUOTE || code === DOUBLE_QUOTE) return this.quotedText("string", 0);
-    if (code === BACKQUOTE) return this.quotedText("quoted", 0);
     if (code === AT) return this.variable();
     return code === DOT ? this.dot() : this.symbol();
   }
@@ -203,7 +209,7 @@ class Lexer {
 
   private beforeParenthesis(): boolean {
     let at = this.at;
-    if (this.ignoreSpace) while (isSpace(this.text.charCodeAt(at))) at++;
+    if (this.options.ignoreSpace ?? true) while (isSpace(this.text.charCodeAt(at))) at++;
     return this.text.charCodeAt(at) === OPEN;
   }
 
@@ -273,7 +279,8 @@ class Lexer {
 
   private quotedText(type: "string" | "quoted" | "national", prefix: number): Token {
     const start = this.at;
-    const read = readQuoted(this.text, start + prefix);
+    const escapes = type !== "quoted" && !this.options.plainBackslash;
+    const read = readQuoted(this.text, start + prefix, escapes);
     if (read === null) return this.invalid(start);
     this.at = read.end;
     return this.push(type, "", read.value, start);
@@ -324,7 +331,8 @@ class Lexer {
     const length = isComparison(code) ? this.comparisonLength(code) : this.symbolLength(code);
     this.at += length;
     const value = this.text.slice(start, this.at);
-    return this.push(SYMBOLS.has(value) ? "symbol" : "invalid", value, value, start);
+    const key = value === "||" && this.options.pipesAsConcat ? "CONCAT_PIPES" : value;
+    return this.push(SYMBOLS.has(value) ? "symbol" : "invalid", key, value, start);
   }
 
   /** MySQL takes two comparison characters, after `<` up to three, whether they make an operator or not. */

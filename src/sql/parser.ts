@@ -1,8 +1,8 @@
 /** Text to syntax tree: the entry point, and the table of statements by their first word. */
 
 import type { Empty, Statement } from "./ast.ts";
-import { Cursor, ParseFailure } from "./cursor.ts";
-import { type LexerOptions, tokenize } from "./lexer.ts";
+import { Cursor, ParseFailure, type ParseOptions } from "./cursor.ts";
+import { tokenize } from "./lexer.ts";
 import { alterTable } from "./parser_alter.ts";
 import { alterRoutine } from "./parser_characteristics.ts";
 import { alterDatabase, create } from "./parser_create.ts";
@@ -52,18 +52,11 @@ export interface StatementFacts {
   readonly refusal: SqlSyntaxError | null;
 }
 
-/** How a statement is to be read. */
-export interface ParseOptions extends LexerOptions {
-  /** Whether `?` is a parameter; otherwise it is a syntax error, as it is outside PREPARE. */
-  readonly parameters?: boolean;
-}
-
 /** Parses one statement, with or without semicolons at its end. Never throws. Offsets are those of `text`. */
 export function parseStatement(text: string, options: ParseOptions = {}): ParseResult {
   // MySQL drops semicolons and white space at the end before it looks at a statement.
   const trimmed = text.slice(0, endOf(text));
-  const { parameters = false, ignoreSpace = true } = options;
-  const cursor = new Cursor(trimmed, tokenize(trimmed, { ignoreSpace }), parameters, ignoreSpace);
+  const cursor = new Cursor(trimmed, tokenize(trimmed, options), options);
   try {
     return { ok: true, statement: wholeStatement(cursor), facts: cursor.facts };
   } catch (failure) {

@@ -9,7 +9,8 @@
  *     = <=> <> < <= > >= IS NULL       comparison
  *     IN LIKE REGEXP BETWEEN MEMBER    predicate; does not chain either
  *     | & << >> + - * / DIV % ^        bit expression, by binding power
- *     - ~ ! BINARY COLLATE             simple (parser_primary.ts)
+ *     ||  with PIPES_AS_CONCAT         simple (parser_primary.ts)
+ *     - ~ ! BINARY COLLATE             operand (parser_primary.ts)
  *
  * Every level can begin with an expression that was read before (`left`): a parenthesis may turn out to be the
  * start of a longer expression only after its subquery has been read.
@@ -18,7 +19,7 @@
 import type { ArithmeticOperator, ComparisonOperator, Expression } from "./ast_expression.ts";
 import type { Cursor } from "./cursor.ts";
 import { acceptInterval } from "./parser_interval.ts";
-import { primaryOf, simple } from "./parser_primary.ts";
+import { concatenation, primaryOf, simple } from "./parser_primary.ts";
 import { operandOfIn, subquery } from "./parser_query.ts";
 
 /** Reads an expression. */
@@ -61,7 +62,8 @@ function and(cursor: Cursor, start: number, left: Expression | null): Expression
 }
 
 function not(cursor: Cursor, start: number, left: Expression | null): Expression {
-  if (left !== null || !cursor.accept("NOT")) return isTest(cursor, start, left);
+  if (left !== null || cursor.options.highNot || !cursor.accept("NOT"))
+    return isTest(cursor, start, left);
   const operand = cursor.nested((inner) => not(inner, inner.start, null));
   return { kind: "unary", span: cursor.span(start), operator: "not", operand };
 }
@@ -133,7 +135,7 @@ function predicate(cursor: Cursor, start: number, left: Expression | null): Expr
     case "LIKE": {
       cursor.advance();
       const pattern = simple(cursor);
-      const escaped = cursor.accept("ESCAPE") ? simple(cursor) : null;
+      const escaped = cursor.accept("ESCAPE") ? simple(cursor) : plainEscape(cursor);
       const span = cursor.span(start);
       return { kind: "like", span, operand, negated, pattern, escape: escaped };
     }
@@ -155,6 +157,12 @@ function predicate(cursor: Cursor, start: number, left: Expression | null): Expr
         ? soundsLike(cursor, start, operand)
         : memberOf(cursor, start, operand);
   }
+}
+
+/** What takes the meaning of `%` and `_` away when nothing is said: a backslash (null) or, under NO_BACKSLASH_ESCAPES, nothing. */
+function plainEscape(cursor: Cursor): Expression | null {
+  if (!cursor.options.plainBackslash) return null;
+  return { kind: "string", span: cursor.span(cursor.end), value: "", charset: null };
 }
 
 const PREDICATES = new Set(["NOT", "IN", "LIKE", "REGEXP", "BETWEEN", "MEMBER", "SOUNDS"]);
@@ -229,7 +237,7 @@ export function bitExpression(cursor: Cursor): Expression {
 }
 
 function bit(cursor: Cursor, floor: number, start: number, first: Expression | null): Expression {
-  let left = first ?? simple(cursor);
+  let left = first === null ? simple(cursor) : concatenation(cursor, start, first);
   for (let length = 0; ; length++) {
     const power = POWERS.get(cursor.token.key);
     if (power === undefined || power.power <= floor) return left;

@@ -20,6 +20,20 @@ import { parenthesis, subquery } from "./parser_query.ts";
 
 /** Reads a simple expression: a primary with its signs and COLLATE clauses. */
 export function simple(cursor: Cursor): Expression {
+  return concatenation(cursor, cursor.start, operand(cursor));
+}
+
+/** Goes on with `a || b` under PIPES_AS_CONCAT. */
+export function concatenation(cursor: Cursor, start: number, first: Expression): Expression {
+  let left = first;
+  while (cursor.accept("CONCAT_PIPES")) {
+    const args = [left, operand(cursor)];
+    left = { kind: "function", span: cursor.span(start), schema: null, name: "concat", args };
+  }
+  return left;
+}
+
+function operand(cursor: Cursor): Expression {
   switch (cursor.token.key) {
     case "-":
       return unary(cursor, "-");
@@ -32,8 +46,9 @@ export function simple(cursor: Cursor): Expression {
       return unary(cursor, "binary");
     case "+":
       cursor.advance();
-      return cursor.nested(simple);
+      return cursor.nested(operand);
     default:
+      if (cursor.options.highNot && cursor.at("NOT")) return unary(cursor, "not");
       return primaryOf(cursor, cursor.start, primary(cursor));
   }
 }
@@ -41,8 +56,8 @@ export function simple(cursor: Cursor): Expression {
 function unary(cursor: Cursor, operator: "-" | "~" | "not" | "binary"): Expression {
   const start = cursor.start;
   cursor.advance();
-  const operand = cursor.nested(simple);
-  return { kind: "unary", span: cursor.span(start), operator, operand };
+  const negated = cursor.nested(operand);
+  return { kind: "unary", span: cursor.span(start), operator, operand: negated };
 }
 
 /** Adds the COLLATE clauses that follow an operand. */
@@ -159,7 +174,7 @@ function punctuated(cursor: Cursor): Expression {
     case "@@":
       return systemVariable(cursor);
     case "?": {
-      if (!cursor.parameters) cursor.fail();
+      if (!cursor.options.parameters) cursor.fail();
       cursor.advance();
       const index = cursor.parameterCount++;
       return { kind: "parameter", span: cursor.span(start), index };

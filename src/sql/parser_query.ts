@@ -298,7 +298,7 @@ export function optionalLimit(cursor: Cursor): Limit | null {
 /** A number or a parameter; 1327, when all is read, for another name. */
 export function limitValue(cursor: Cursor): LimitValue {
   const start = cursor.start;
-  if (cursor.at("?") && cursor.parameters) {
+  if (cursor.at("?") && cursor.options.parameters) {
     cursor.advance();
     return { kind: "parameter", span: cursor.span(start), index: cursor.parameterCount++ };
   }

@@ -114,7 +114,7 @@ function endWithSpace(cursor: Cursor, from: number): number {
   const { type, start, end } = cursor.previous();
   const isWord = type === "identifier" || type === "reserved";
   let at = end;
-  if (!cursor.ignoreSpace || !isWord) return at;
+  if (cursor.options.ignoreSpace === false || !isWord) return at;
   while (isSpace(cursor.text.charCodeAt(at))) at++;
   return at > end && BEFORE_OTHER_NAMES.test(cursor.text.slice(from, start)) ? end : at;
 }

@@ -64,7 +64,7 @@ function rareReaders(): ReadonlyMap<string, Reader> {
     ["NUMERIC", decimal],
     ["DEC", decimal],
     ["FIXED", decimal],
-    ["REAL", double],
+    ["REAL", (cursor) => (cursor.options.realAsFloat ? float : double)(cursor)],
     ["DOUBLE", double],
     ["FLOAT", float],
     ["BIT", withLength("bit")],

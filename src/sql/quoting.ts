@@ -16,14 +16,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /**
  * Text in quotes or backquotes from the opening one at `start`: its contents with doubled quotes and escapes undone
- * (backquotes have no escapes), and the offset after the closing one. Null when it is not closed.
+ * (names have no escapes), and the offset after the closing one. Null when it is not closed.
  */
 export function readQuoted(
   text: string,
   start: number,
+  escapes = text.charCodeAt(start) !== BACKQUOTE,
 ): { readonly value: string; readonly end: number } | null {
   const quote = text.charCodeAt(start);
-  const escapes = quote !== BACKQUOTE;
   let at = start + 1;
   let from = at;
   let value = "";

@@ -4,13 +4,14 @@ import { mysqlWarning } from "../errors.ts";
 import { warnOfHash } from "./key_notes.ts";
 import type { DraftKey, DraftTable } from "./table_definition.ts";
 
-/** `before` are the keys that the table had: nothing is said of those. */
+/** `before` are the keys that the table had: nothing is said of those. A unique key is no duplicate of the primary key. */
 export function warnOfKeys(
   context: StatementContext,
   draft: DraftTable,
   before: readonly string[],
 ): void {
-  const form = ({ unique, parts }: DraftKey) => JSON.stringify([unique, parts]);
+  const form = ({ name, unique, parts }: DraftKey) =>
+    JSON.stringify([name === "PRIMARY", unique, parts]);
   for (const [at, key] of draft.keys.entries()) {
     if (key.isGenerated || before.includes(key.name)) continue;
     warnOfHash(context, draft, key);

@@ -7,7 +7,13 @@
 import { settled } from "../../base/answer.ts";
 import type { Identifier, TableName } from "../../sql/ast.ts";
 import type { Exists } from "../../sql/ast_expression.ts";
-import type { Query, QuerySpecification, SelectItem, TableReference } from "../../sql/ast_query.ts";
+import type {
+  Query,
+  QueryBody,
+  QuerySpecification,
+  SelectItem,
+  TableReference,
+} from "../../sql/ast_query.ts";
 import type { CreateView, DropView } from "../../sql/ast_view.ts";
 import type { StoredView } from "../catalog/catalog.ts";
 import type { Exec, ExecResult } from "../context.ts";
@@ -65,8 +71,9 @@ export function* createView(
   const probe = yield* settled(executeQuery(execution, withoutRows(select.query)));
   const found = probe.kind === "rows" ? probe.columns : [];
   const names = statement.columns.map(({ text }) => text);
-  const columns = renamed(found.map(nameless), names).map(({ name }) => name);
   const query = stored(execution, statement.query);
+  const asked = names.length > 0 ? names : writtenNames(query.body);
+  const columns = renamed(found.map(nameless), asked).map(({ name }) => name);
   const { definer, security, check } = statement;
   const cannotMerge = statement.algorithm === "merge" && changeableBlock(query) === null;
   if (cannotMerge) execution.warn(mysqlWarning("Warning", "ER_WARN_VIEW_MERGE"));
@@ -133,6 +140,16 @@ function nameless({
   nullable = true,
 }: Pick<Column, "name" | "type"> & { readonly nullable?: boolean }): Column {
   return { name, type, nullable };
+}
+
+/** Columns without names of their own are called as the definition writes them; none where they are not all written out. */
+function writtenNames(body: QueryBody): readonly string[] {
+  if (body.kind === "setOperation") return writtenNames(body.left);
+  if (body.kind !== "querySpecification") return [];
+  const names = body.items.flatMap((item) =>
+    item.kind === "selectExpression" ? [item.columnName] : [],
+  );
+  return names.length === body.items.length ? names : [];
 }
 
 /** The query with schemas in its tables' names and columns in place of `*`. */

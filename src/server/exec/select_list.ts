@@ -53,14 +53,15 @@ export function bindSelectList(items: readonly SelectItem[], binder: Binder): Se
   return selected;
 }
 
-/** A heading of a view's column is the view's, however it is written. */
+/** A heading of a merged table's column is that table's, however it is written. */
 function viewColumnName(
   node: Exclude<SelectItem, SelectStar>,
   item: Item,
   scope: Scope,
 ): string | null {
   const found = node.alias === null ? tableColumn(item, scope) : null;
-  return found?.column.isOfView === true ? found.column.name : null;
+  const isItsOwn = found?.column.isOfView === true || (found?.table.merged ?? null) !== null;
+  return isItsOwn ? (found?.column.name ?? null) : null;
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

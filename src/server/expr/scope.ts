@@ -221,6 +221,11 @@ export function resolveColumn(
       ? columnItem(table, column)
       : outerColumn(scope, at, table, column);
   }
+  const { table } = reference;
+  const isBare = scope.parent === null && scope.visible.length === 0;
+  if (table !== null && isBare && clause !== "having clause") {
+    throw mysqlError("ER_UNKNOWN_TABLE", table.text, clause);
+  }
   throw mysqlError("ER_BAD_FIELD_ERROR", referenceText(reference), clause);
 }
 

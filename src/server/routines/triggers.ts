@@ -78,7 +78,7 @@ export function* createTrigger(
   };
   const before = catalog.triggersOf(place.schema, place.name);
   catalog.setTriggers(place.schema, place.name, withTrigger(before, trigger));
-  letOthersBack(execution, place);
+  closeTable(execution, place);
   return done();
 }
 
@@ -109,7 +109,7 @@ export function* dropTrigger(
   }
   const rest = catalog.triggersOf(schema, trigger.table).filter((one) => one !== trigger);
   catalog.setTriggers(schema, trigger.table, rest);
-  letOthersBack(execution, { schema, name: trigger.table });
+  closeTable(execution, { schema, name: trigger.table });
   return done();
 }
 
@@ -131,10 +131,10 @@ function* lockTable(execution: StatementExecution, place: TablePlace): Exec<Cata
   return table;
 }
 
-/** Under LOCK TABLES the lock lasts on. */
-function letOthersBack({ owner }: StatementExecution, { schema, name }: TablePlace): void {
-  if (owner.lockedTables === null) return;
-  owner.mdl.downgrade(tableKey(schema, name), "SHARED_NO_READ_WRITE");
+/** Whoever opens it next reads its definition anew; under LOCK TABLES that is done at once, and the lock lasts on. */
+function closeTable({ server, owner }: StatementExecution, { schema, name }: TablePlace): void {
+  if (owner.lockedTables === null) server.catalog.forgetDefinition(schema, name);
+  else owner.mdl.downgrade(tableKey(schema, name), "SHARED_NO_READ_WRITE");
 }
 
 /** Behind those of its kind, or where FOLLOWS or PRECEDES puts it. Throws 3011. */

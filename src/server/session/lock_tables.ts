@@ -13,6 +13,7 @@ import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, superReadOnlyError } from "../errors.ts";
+import { mergeableBlock } from "../exec/merge_derived.ts";
 import { readNames, selecting } from "../exec/read_views.ts";
 import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
@@ -106,6 +107,12 @@ function wantedLock(session: Session, entry: LockTable): WantedLock {
   };
 }
 
+const MODES = {
+  write: "SHARED_NO_READ_WRITE",
+  read: "SHARED_READ_ONLY",
+  readLocal: "SHARED_READ",
+} as const;
+
 /** A view is locked with the tables that it is a view of, under the names that they have in it. */
 function* lockTablesOfViews(
   server: Server,
@@ -116,20 +123,25 @@ function* lockTablesOfViews(
   for (const { schema, name, lock } of named) {
     const view = server.catalog.view(schema, name);
     if (view === null) continue;
+    if (lock === "readLocal") {
+      const key = tableKey(schema, name);
+      yield* request(session, { key, mode: "SHARED_READ", duration: "TRANSACTION" });
+    }
     yield* loadDefinition(server, session, { schema, name });
+    const isMerged = view.how.algorithm !== "temptable" && mergeableBlock(view.query) !== null;
+    const inside = lock === "readLocal" && !isMerged ? "read" : lock;
     const { uses } = readNames(viewPlaceOf(server, session), selecting(view.query));
     for (const use of uses) {
       const place = { schema: use.schema ?? schema, name: use.name };
-      const mode = lock === "write" ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY";
       yield* request(session, {
         key: tableKey(place.schema, place.name),
-        mode,
+        mode: MODES[inside],
         duration: "TRANSACTION",
       });
       if (!server.catalog.hasName(place.schema, place.name))
         throw mysqlError("ER_VIEW_INVALID", schema, name);
       yield* loadDefinition(server, session, place);
-      all.push({ ...place, alias: use.alias, lock });
+      all.push({ ...place, alias: use.alias, lock: inside });
     }
   }
   return all;

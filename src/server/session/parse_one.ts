@@ -1,10 +1,7 @@
-/**
- * The one statement that a command carries, or MySQL's error.
- *
- * Departure: sql_mode does not change how text is read (ANSI_QUOTES, PIPES_AS_CONCAT, NO_BACKSLASH_ESCAPES).
- */
+/** The one statement that a command carries, or MySQL's error. */
 import { assert } from "../../base/assert.ts";
 import type { Statement } from "../../sql/ast.ts";
+import type { ParseOptions } from "../../sql/cursor.ts";
 import { type ParseResult, parseStatement } from "../../sql/parser.ts";
 import type { SqlSyntaxError } from "../../sql/syntax_error.ts";
 import { MysqlFailure } from "../context.ts";
@@ -13,13 +10,13 @@ import type { StatementExecution } from "./statement_execution.ts";
 /** Throws 1064, 1065 and the other errors of the grammar. */
 export function parseOne(
   sql: string,
-  ignoreSpace: boolean,
+  options: ParseOptions,
 ): Extract<ParseResult, { readonly ok: true }> {
-  return wellFormed(parseStatement(sql, { ignoreSpace }));
+  return wellFormed(parseStatement(sql, options));
 }
 
 /** Throws what is wrong with the text alone, and what MySQL refuses before it looks at any table. */
-export function wellFormed(result: ParseResult): Extract<ParseResult, { readonly ok: true }> {
+function wellFormed(result: ParseResult): Extract<ParseResult, { readonly ok: true }> {
   if (!result.ok) throw failure(result.error);
   if (result.facts.refusal !== null) throw failure(result.facts.refusal);
   return result;
@@ -32,7 +29,7 @@ function failure({ errno, sqlState, message }: SqlSyntaxError): MysqlFailure {
 /** Definitions have changed while the tables were waited for: what was resolved under the old ones is nothing any more. */
 export function readAnew<S extends Statement>(execution: StatementExecution, old: S): S {
   execution.resolution = null;
-  const { statement } = parseOne(execution.sql, execution.owner.variables.ignoresSpace);
+  const { statement } = parseOne(execution.sql, execution.owner.variables.reading);
   assert(statement.kind === old.kind, "a text is read as it was before");
   return statement as S;
 }

@@ -1,7 +1,7 @@
 import type { Statement } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { Deallocate, Execute, Prepare } from "../../sql/ast_routine.ts";
-import { parseStatement, type StatementFacts } from "../../sql/parser.ts";
+import type { StatementFacts } from "../../sql/parser.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError } from "../errors.ts";
@@ -9,7 +9,7 @@ import { resolveOnly } from "../exec/execute_query.ts";
 import { warnOfOldForms } from "../expr/deprecated.ts";
 import { textOf } from "../types/convert.ts";
 import { openNames } from "./open_names.ts";
-import { wellFormed } from "./parse_one.ts";
+import { parseOne } from "./parse_one.ts";
 import type { Session } from "./session.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 
@@ -52,7 +52,10 @@ export function* prepareStatement(
   const key = statement.name.text.toLowerCase();
   owner.prepared.delete(key);
   const text = textOfSource(owner, statement);
-  const { statement: parsed, facts } = wellFormed(parseStatement(text, { parameters: true }));
+  const { statement: parsed, facts } = parseOne(text, {
+    ...owner.variables.reading,
+    parameters: true,
+  });
   if (REFUSED.has(parsed.kind) || isOfDiagnostics(parsed)) throw mysqlError("ER_UNSUPPORTED_PS");
   const parameters = countParameters(parsed);
   warnOfOldForms(owner, facts);

@@ -11,6 +11,7 @@
  * MySQL: Prepared_statement, and Sql_cmd_dml::is_prepared.
  */
 import type { Statement } from "../../sql/ast.ts";
+import type { ParseOptions } from "../../sql/cursor.ts";
 import type { StatementFacts } from "../../sql/parser.ts";
 import {
   type PlainLiteral,
@@ -84,7 +85,7 @@ export class StatementCache {
   /** The entry of the statement before; null when that was none of these. */
   #last: Entry | null = null;
   /** How the texts were read that are kept. */
-  #ignoresSpace = true;
+  #reading: ParseOptions | null = null;
 
   /** `keepsFrom`: the time that a shape is seen and kept, the second at the earliest; before, and with Infinity, it is read in full. */
   constructor(keepsFrom: number) {
@@ -95,10 +96,11 @@ export class StatementCache {
   read(server: Server, run: StatementRun): ReadStatement {
     if (this.#keepsFrom === Number.POSITIVE_INFINITY || run.session.wire !== null)
       return inFull(server, run);
-    const { ignoresSpace } = run.session.variables;
-    if (ignoresSpace !== this.#ignoresSpace) {
+    const { reading } = run.session.variables;
+    if (reading.ansiQuotes || reading.plainBackslash) return inFull(server, run);
+    if (reading !== this.#reading) {
       this.clear();
-      this.#ignoresSpace = ignoresSpace;
+      this.#reading = reading;
     }
     this.#uses += 1;
     const before = this.#last;
@@ -167,7 +169,7 @@ function inFull(server: Server, run: StatementRun): ReadStatement {
 }
 
 function parsedText({ sql, session }: StatementRun): CarriedStatement {
-  const { statement, facts } = parseOne(sql, session.variables.ignoresSpace);
+  const { statement, facts } = parseOne(sql, session.variables.reading);
   refuseBadNames(sql, statement);
   return { statement, facts, traits: traitsOf(statement) };
 }

@@ -8,11 +8,13 @@ import { mysqlError, notSupported } from "../errors.ts";
 import { viewNamed } from "../exec/expand_views.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { charsetOf, defaultCollation, shownCollation } from "../types/character_sets.ts";
+import { hasSqlMode } from "../types/eval_env.ts";
 import { isJson } from "../types/sql_type.ts";
 import { defaultText, nowWord } from "./column_text.ts";
 import { showRoutine } from "./create_routine.ts";
 import { showView } from "./create_view.ts";
 import { tableNamed } from "./describe.ts";
+import { type NameQuoting, nameQuoting } from "./name_quoting.ts";
 import { shownResult } from "./shown.ts";
 import { quoted, typeText } from "./type_text.ts";
 
@@ -45,7 +47,7 @@ export function* showCreate(
         rows: [
           [
             name,
-            `CREATE DATABASE \`${name}\` /*!40100 DEFAULT CHARACTER SET ${charsetText(database.collation, " ")} */ /*!80016 DEFAULT ENCRYPTION='N' */`,
+            `CREATE DATABASE ${nameQuoting(execution)(name)} /*!40100 DEFAULT CHARACTER SET ${charsetText(database.collation, " ")} */ /*!80016 DEFAULT ENCRYPTION='N' */`,
           ],
         ],
       });
@@ -58,10 +60,11 @@ export function* showCreate(
 }
 
 function createTableText(execution: StatementExecution, table: CatalogTable): string {
+  const name = nameQuoting(execution);
   const lines = [
-    ...table.columns.map((column) => columnLine(column, table)),
-    ...keyLines(table),
-    ...foreignKeyLines(table),
+    ...table.columns.map((column) => `${name(column.name)} ${columnText(column, table)}`),
+    ...keyLines(table, name),
+    ...foreignKeyLines(table, name),
     ...table.checks.map(
       (check) =>
         `CONSTRAINT ${name(check.name)} CHECK (${check.text})${check.enforced ? "" : " /*!80016 NOT ENFORCED */"}`,
@@ -77,11 +80,12 @@ function createTableText(execution: StatementExecution, table: CatalogTable): st
     ...(table.comment === "" ? [] : [`COMMENT=${quoted(table.comment)}`]),
   ];
   const kind = table.temporary ? "CREATE TEMPORARY TABLE" : "CREATE TABLE";
-  return `${kind} ${name(table.name)} (\n  ${lines.join(",\n  ")}\n) ${options.join(" ")}`;
+  const told = hasSqlMode(execution, "ANSI") ? "" : ` ${options.join(" ")}`;
+  return `${kind} ${name(table.name)} (\n  ${lines.join(",\n  ")}\n)${told}`;
 }
 
-function columnLine(column: ServerColumn, table: CatalogTable): string {
-  const parts = [name(column.name), typeText(column.type)];
+function columnText(column: ServerColumn, table: CatalogTable): string {
+  const parts = [typeText(column.type)];
   const hasOwn = "collation" in column.type && !isJson(column.type);
   const collation = hasOwn && "collation" in column.type ? shownCollation(column.type) : "binary";
   if (collation !== "binary") {
@@ -130,7 +134,7 @@ function charsetText(collation: string, sign: string): string {
   return isUsual ? charset : `${charset} COLLATE${sign}${collation}`;
 }
 
-function keyLines(table: CatalogTable): string[] {
+function keyLines(table: CatalogTable, name: NameQuoting): string[] {
   return declaredIndexes(table.info).map((index) => {
     const parts = index.parts.map((part) => {
       const column = name(table.info.columns[part.column]?.name ?? "");
@@ -153,7 +157,7 @@ function notesText({ engine, keyNotes }: CatalogTable, key: string): string {
   return `${using}${comment}`;
 }
 
-function foreignKeyLines(table: CatalogTable): string[] {
+function foreignKeyLines(table: CatalogTable, name: NameQuoting): string[] {
   return table.info.foreignKeys.map((key) => {
     const own = key.columns.map((column) => name(table.info.columns[column]?.name ?? ""));
     const schema = key.refSchema === table.schema ? "" : `${name(key.refSchema)}.`;
@@ -163,8 +167,4 @@ function foreignKeyLines(table: CatalogTable): string[] {
     ];
     return `CONSTRAINT ${name(key.name)} FOREIGN KEY (${own.join(", ")}) REFERENCES ${schema}${name(key.refTable)} (${key.refColumns.map(name).join(", ")})${rules.join("")}`;
   });
-}
-
-function name(identifier: string): string {
-  return `\`${identifier.replaceAll("`", "``")}\``;
 }

@@ -3,6 +3,7 @@
  *
  * MySQL: global_system_variables and THD::variables (struct System_variables).
  */
+import type { ParseOptions } from "../../sql/cursor.ts";
 import type { Value } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
 import { type VariableDefinition, variableDefinition } from "./definitions.ts";
@@ -62,8 +63,8 @@ export class SessionVariables {
   /** Variables that are not stored but looked up: warning_count, last_insert_id, timestamp, pseudo_thread_id. */
   readonly #computed: ReadonlyMap<string, () => string>;
   #version = 0;
-  /** Of sql_mode: the client asks for IGNORE_SPACE when it connects (CLIENT_IGNORE_SPACE), as mysql2 does. */
-  ignoresSpace = true;
+  /** How sql_mode has texts read; another object after every change. */
+  reading: ParseOptions;
 
   /** Another one after every change of a value that is stored. */
   get version(): number {
@@ -74,6 +75,8 @@ export class SessionVariables {
     this.#globals = globals;
     this.#computed = computed;
     this.#values = globals.copy();
+    // The client asks for IGNORE_SPACE when it connects (CLIENT_IGNORE_SPACE), as mysql2 does.
+    this.reading = { ...readingUnder(this.#values.get("sql_mode") ?? ""), ignoreSpace: true };
   }
 
   /** As SHOW VARIABLES prints it; a global variable shows its one value. */
@@ -105,7 +108,7 @@ export class SessionVariables {
   set(name: string, text: string): void {
     this.#version += 1;
     this.#values.set(name, text);
-    if (name === "sql_mode") this.ignoresSpace = text.includes("IGNORE_SPACE");
+    if (name === "sql_mode") this.reading = readingUnder(text);
   }
 
   /** `@@name`, `@@session.name`, `@@global.name`: 1193 for an unknown one, 1238 for one that is not there. */
@@ -134,4 +137,15 @@ export function knownVariable(name: string): VariableDefinition {
 export function refuseStructured(base: string, name: string): void {
   if (/^key_(buffer_size|cache_\w+)$/i.test(name)) return;
   throw mysqlError("ER_UNKNOWN_SYSTEM_VARIABLE", `${base}.${name}`);
+}
+
+function readingUnder(sqlMode: string): ParseOptions {
+  return {
+    ignoreSpace: sqlMode.includes("IGNORE_SPACE"),
+    ansiQuotes: sqlMode.includes("ANSI_QUOTES"),
+    plainBackslash: sqlMode.includes("NO_BACKSLASH_ESCAPES"),
+    pipesAsConcat: sqlMode.includes("PIPES_AS_CONCAT"),
+    realAsFloat: sqlMode.includes("REAL_AS_FLOAT"),
+    highNot: sqlMode.includes("HIGH_NOT_PRECEDENCE"),
+  };
 }

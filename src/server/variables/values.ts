@@ -174,10 +174,10 @@ const COMBINED_MODES: Readonly<Record<string, readonly string[]>> = {
 };
 
 function checkedSqlMode(name: string, value: SetValue, warn: (warning: Warning) => void): string {
-  if (value.text === null || (value.isNumber && value.text !== "0")) throw wrongValue(name, value);
-  if (value.isNumber) return "";
+  if (value.text === null) throw wrongValue(name, value);
+  const words = value.isNumber ? modesOfNumber(name, value) : value.text.split(",");
   const chosen = new Set<string>();
-  for (const written of value.text.split(",")) {
+  for (const written of words) {
     const word = written.trim().toUpperCase();
     if (word === "") continue;
     if (!SQL_MODES.includes(word)) throw mysqlError("ER_WRONG_VALUE_FOR_VAR", name, written);
@@ -185,6 +185,23 @@ function checkedSqlMode(name: string, value: SetValue, warn: (warning: Warning) 
   }
   warnOfModes(chosen, warn);
   return SQL_MODES.filter((mode) => chosen.has(mode)).join(",");
+}
+
+/** `SET sql_mode = 4`: the modes of a number's bits, some of which are of modes that there were once. */
+function modesOfNumber(name: string, value: SetValue): readonly string[] {
+  const text = value.text ?? "";
+  if (!/^-?\d+$/.test(text)) throw wrongType(name);
+  const number = Number(text);
+  if (number < 0 || number >= 2 ** 33) throw wrongValue(name, value);
+  let rest = number;
+  const modes = SQL_MODES.filter((_mode, at) => {
+    const bit = 2 ** (at + (at < 8 ? 0 : at < 18 ? 10 : 11));
+    const isSet = Math.floor(number / bit) % 2 === 1;
+    if (isSet) rest -= bit;
+    return isSet;
+  });
+  if (rest === 0) return modes;
+  throw mysqlError("ER_UNSUPPORTED_SQL_MODE", rest.toString(16).padStart(8, "0"));
 }
 
 /** MySQL: check_sql_mode: strict mode and the modes that will be a part of it. */
