@@ -72,6 +72,22 @@ describe("why?", () => {
     expect(problems).toEqual([]);
   });
 
+  it("asks nothing of who waits, so that the longest mark of a wait leaves the head one line", async () => {
+    const { page } = await open({ viewport: { width: 1440, height: 900 } });
+    await expect.poll(() => state(page, "B").innerText()).toContain("insert intention lock");
+    const heights = () =>
+      page
+        .locator(".session-header")
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    const [free] = await heights();
+    expect(await heights()).toEqual([free, free]);
+    const asks = (name: string) =>
+      session(page, name).getByRole("button", { name: "What would it lock?" }).isVisible();
+    expect([await asks("A"), await asks("B")]).toEqual([true, false]);
+    await run(page, "A", "ROLLBACK");
+    await expect.poll(() => asks("B")).toBe(true);
+  });
+
   it("says what a statement would lock without running it", async () => {
     const { page, problems } = await open();
     await run(page, "A", "ROLLBACK");

@@ -23,7 +23,7 @@ export function AskButton(props: {
       onClick={() => sql !== null && void ask(session, sql)}
     >
       <AskIcon />
-      <span className="ask-word">{words.ask}</span>
+      {words.ask}
     </button>
   );
 }
