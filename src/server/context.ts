@@ -139,6 +139,8 @@ export interface VirtualTable {
     readonly isOfView?: boolean;
   }[];
   readonly rows: () => readonly (readonly Datum[])[];
+  /** What a statement that reads it is told. */
+  readonly warning?: Warning | null;
   /** UPDATE: a row, by its place, gets a value. */
   readonly change: ((row: number, column: string, value: Datum) => void) | null;
   /** TRUNCATE. */

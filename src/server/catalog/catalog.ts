@@ -40,6 +40,8 @@ export interface CatalogTable {
   readonly histograms: readonly string[];
   readonly createdMs: number;
   readonly temporary: boolean;
+  /** How often columns came or went instantly since the table was made; none where it is absent. */
+  readonly rowVersions?: number;
 }
 
 /** What is shown of a key and changes nothing. */

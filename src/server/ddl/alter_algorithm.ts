@@ -150,7 +150,7 @@ export function isInstant(
   const old = alteration.sources.filter((source) => source >= 0);
   if (old.some((source, at) => source < (old[at - 1] ?? -1))) return false;
   if (algorithm === "inplace" || (isEmpty && algorithm !== "instant")) {
-    if (movedColumns(table, draft, alteration).some((column) => !isVirtual(column))) return false;
+    if (movesStored(table, draft, alteration)) return false;
   }
   return draft.columns.every((column, at) => {
     const before = table.columns[alteration.sources[at] ?? -1];
@@ -159,6 +159,15 @@ export function isInstant(
     const isSame = isExtended || storedForm(before.type) === storedForm(column.type);
     return isSame && before.nullable === column.nullable;
   });
+}
+
+/** Columns with a place in the records come or go. */
+export function movesStored(
+  table: CatalogTable,
+  draft: DraftTable,
+  alteration: Alteration,
+): boolean {
+  return movedColumns(table, draft, alteration).some((column) => !isVirtual(column));
 }
 
 /** Columns that come or go. */

@@ -23,7 +23,7 @@ import { protectCopy } from "../session/open_tables.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { isStrictMode } from "../types/eval_env.ts";
-import { checkAlgorithm, checkUsage, copyNeed, isInstant } from "./alter_algorithm.ts";
+import { checkAlgorithm, checkUsage, copyNeed, isInstant, movesStored } from "./alter_algorithm.ts";
 import { copyTable, type TableCopy } from "./alter_copy.ts";
 import { type AlterPlan, type Changed, changeInEngine } from "./alter_in_engine.ts";
 import { type Alteration, alter } from "./alteration.ts";
@@ -158,7 +158,8 @@ function* carryOut(
   const { info, rows } = table.temporary
     ? changeInEngine(execution, table, plan)
     : yield* changeUnderLocks(execution, table, plan, work.newPlace);
-  const altered = catalogTable(draft, info, table.createdMs);
+  const rowVersions = rowVersionsAfter(table, plan);
+  const altered = { ...catalogTable(draft, info, table.createdMs), rowVersions };
   if (altered.temporary) addTemporaryTable(owner, altered);
   else {
     server.catalog.put(altered);
@@ -216,6 +217,16 @@ function planOf(
     copies,
     isInstant: !copies && isInstant(statement, change),
   };
+}
+
+/** InnoDB: dict_table_t::current_row_version: a table that is made anew begins at none. */
+function rowVersionsAfter(
+  table: CatalogTable,
+  { draft, alteration, copies, isInstant }: AlterPlan,
+): number {
+  const { rowVersions = 0 } = table;
+  if (isInstant) return rowVersions + (movesStored(table, draft, alteration) ? 1 : 0);
+  return copies || alteration.rebuilds ? 0 : rowVersions;
 }
 
 function validates(action: AlterAction): boolean {

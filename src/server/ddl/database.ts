@@ -37,7 +37,8 @@ export function* createDatabase(
     execution.warn(mysqlWarning("Note", "ER_DB_CREATE_EXISTS", name));
     return done(1);
   }
-  const collation = collationOf(execution, statement.options);
+  const isDeclared = statement.options.some(({ name: option }) => option !== "encryption");
+  const collation = isDeclared ? collationOf(execution, statement.options) : serverCollation(owner);
   server.catalog.addDatabase(name, charsetOf(collation), collation);
   return done(1);
 }
@@ -132,16 +133,20 @@ export function changeDatabase(execution: StatementExecution, statement: Use): E
 }
 
 /** character_set_database and collation_database are the default database's, else the server's. */
-function followDatabase({ variables }: Session, database: Declared | null): void {
-  const { charset, collation } = database ?? SERVER_DEFAULT;
-  if ((variables.changedText("collation_database") ?? SERVER_DEFAULT.collation) === collation)
-    return;
-  variables.set("character_set_database", charset);
+function followDatabase(session: Session, database: { readonly collation: string } | null): void {
+  const { variables } = session;
+  const collation = database?.collation ?? serverCollation(session);
+  if ((variables.changedText("collation_database") ?? AT_FIRST) === collation) return;
+  variables.set("character_set_database", charsetOf(collation));
   variables.set("collation_database", collation);
 }
 
-type Declared = Readonly<Record<"charset" | "collation", string>>;
-const SERVER_DEFAULT: Declared = { charset: "utf8mb4", collation: "utf8mb4_0900_ai_ci" };
+/** collation_server, asked without its definition. */
+function serverCollation({ variables }: Session): string {
+  return variables.changedText("collation_server") ?? AT_FIRST;
+}
+
+const AT_FIRST = "utf8mb4_0900_ai_ci";
 
 function* lockSchemaName(session: Session, name: string): Exec<void> {
   if (session.lockedTables !== null) throw mysqlError("ER_LOCK_OR_ACTIVE_TRANSACTION");

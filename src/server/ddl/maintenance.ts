@@ -147,6 +147,7 @@ function* madeAnew({ server, owner }: StatementExecution, table: CatalogTable): 
   const outcome = yield* owner.mdl.acquire({ key, mode: "EXCLUSIVE", duration: "STATEMENT" });
   if (outcome !== "granted") failMdl(outcome);
   yield* upgradeToExclusive(owner, found);
+  server.catalog.put({ ...found, rowVersions: 0 });
   server.catalog.cacheDefinition(schema, table.name);
   return found;
 }

@@ -126,6 +126,7 @@ function resolveTable(node: TableNode, from: FromEnv): JoinNode {
     isNullable: from.isNullable ?? false,
   });
   if (table.kind === "virtual") {
+    if (table.warning) ctx.warn(table.warning);
     const rows = () => plainRows(table.rows);
     const source = { kind: "rows", rows, estimate: 10 } as const;
     return { kind: "table", table: { scope, source, hints: from.hints } };

@@ -34,6 +34,11 @@ export function valuesDeprecated(): Warning {
   );
 }
 
+/** Of SHOW PROCESSLIST and of the table behind it. MySQL: sql_show.cc: push_deprecated_warn. */
+export function processlistDeprecated(): Warning {
+  return deprecatedFor("INFORMATION_SCHEMA.PROCESSLIST", "performance_schema.processlist");
+}
+
 /** Of the forms that the parser met. MySQL: sql_yacc.yy (push_deprecated_warn). */
 export function warnOfOldForms(
   ctx: Pick<StatementContext, "warn">,

@@ -27,7 +27,7 @@ const ALL_CHARACTER_SETS: readonly CharacterSet[] = CHARACTER_SETS.trim()
     return { name, defaultCollation, bytesMax: Number(bytesMax), description };
   });
 
-const ALL_COLLATIONS: readonly CollationRow[] = COLLATIONS.trim()
+export const ALL_COLLATIONS: readonly CollationRow[] = COLLATIONS.trim()
   .replaceAll(",\n", ",")
   .split("\n")
   .flatMap((line) => {

@@ -8,6 +8,7 @@ import { intMapGet, intMapValues } from "../../base/int_map.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { TrxState } from "../../trace/state.ts";
 import { nowText } from "../clock_text.ts";
+import { processlistDeprecated } from "../expr/deprecated.ts";
 import type { Server } from "../server.ts";
 import { processColumns, processes } from "../session/processes.ts";
 import { viewRows } from "../show/create_view.ts";
@@ -67,6 +68,7 @@ export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
     name: "PROCESSLIST",
     columns: ["#ID", "USER", "HOST", "DB", "COMMAND", "#TIME", "STATE", "INFO"],
     rows: (server) => processes(server).map((thread) => processColumns(thread, thread.state)),
+    warning: processlistDeprecated,
   },
   {
     name: "SCHEMATA",

@@ -43,12 +43,14 @@ const FORMATS: Readonly<Record<string, readonly [flag: number, zipBytes: number]
   Compressed: [41, 8192],
 };
 
-function tableRow({ schema, name, info, rowFormat }: CatalogTable): Datum[] {
+function tableRow({ schema, name, info, rowFormat, rowVersions }: CatalogTable): Datum[] {
   const written = rowFormat ?? "Dynamic";
   const format = `${written.slice(0, 1).toUpperCase()}${written.slice(1).toLowerCase()}`;
   const [flag, zipBytes] = FORMATS[format] ?? [33, 0];
   const columns = storedColumns(info) + SYSTEM_COLUMNS;
-  return [info.id, `${schema}/${name}`, flag, columns, info.id, format, zipBytes, "Single", 0, 0];
+  const versions = rowVersions ?? 0;
+  const path = `${schema}/${name}`;
+  return [info.id, path, flag, columns, info.id, format, zipBytes, "Single", 0, versions];
 }
 
 function storedColumns({ columns }: TableInfo): number {

@@ -1,6 +1,6 @@
 /** One table of information_schema, performance_schema or sys. */
 import type { Datum } from "../../innodb/api.ts";
-import type { VirtualTable } from "../context.ts";
+import type { VirtualTable, Warning } from "../context.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 
@@ -12,6 +12,8 @@ export interface SchemaTable {
   readonly rows: (server: Server, session: Session) => readonly (readonly Datum[])[];
   /** UPDATE gives a row, by its place, a value in a column. Throws 1683 for one that is not to be changed. */
   readonly change?: (server: Server) => NonNullable<VirtualTable["change"]>;
+  /** What a statement that names it is told. */
+  readonly warning?: () => Warning;
   /** TRUNCATE. */
   readonly empty?: (server: Server) => () => void;
 }

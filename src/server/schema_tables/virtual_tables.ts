@@ -67,6 +67,7 @@ export function virtualTable(
     })),
     rows: () => table.rows(server, session),
     change: table.change?.(server) ?? null,
+    warning: table.warning?.() ?? null,
     empty: table.empty?.(server) ?? null,
   };
 }

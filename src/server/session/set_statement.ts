@@ -28,6 +28,7 @@ import { wholeOf } from "../types/integer.ts";
 import type { VariableDefinition } from "../variables/definitions.ts";
 import { knownVariable, refuseStructured } from "../variables/store.ts";
 import { checkedText, type SetValue } from "../variables/values.ts";
+import { charsetUpdates, holdsCharset } from "./charset_variables.ts";
 import { evaluate, evaluateForVariable } from "./executor.ts";
 import { refuseToSetReadOnly, setGlobalReadOnly } from "./read_only.ts";
 import { dashed, type Session, undashed } from "./session.ts";
@@ -117,6 +118,7 @@ function* prepareSystemVariable(
   const isGlobal = assignment.scope === "global";
   checkScope(definition, isGlobal);
   warnOfVariable(name, execution);
+  if (holdsCharset(name)) return yield* prepareCharset(execution, assignment, definition);
   const text =
     assignment.value.kind === "setDefault"
       ? defaultText(server, definition, isGlobal)
@@ -147,6 +149,31 @@ function* prepareSystemVariable(
   if (name === "autocommit") return () => setAutocommit(server, owner, text);
   return instantly(() => setSession(owner, name, text));
 }
+
+function* prepareCharset(
+  execution: StatementExecution,
+  { value, scope }: SetSystemVariable,
+  definition: VariableDefinition,
+): Exec<Update> {
+  const { server, owner } = execution;
+  const isGlobal = scope === "global";
+  const updates = charsetUpdates(
+    definition.name,
+    value.kind === "setDefault" ? null : yield* valueToSet(execution, value),
+    (name) => defaultText(server, knownVariable(name), isGlobal),
+    execution,
+  );
+  return instantly(() => {
+    for (const [name, text] of updates) {
+      if (isGlobal) server.globals.set(name, text);
+      else if (TOLD.test(name)) setTold(owner, name, text);
+      else owner.variables.set(name, text);
+    }
+  });
+}
+
+/** Of those variables (MySQL: session_track_system_variables). */
+const TOLD = /^character_set_(client|connection|results)$/;
 
 /** The client is told of some of them. */
 function setTold(owner: Session, name: string, text: string): void {

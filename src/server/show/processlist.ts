@@ -1,6 +1,7 @@
 /** SHOW PROCESSLIST. */
 import type { ShowProcesslist } from "../../sql/ast_show.ts";
 import type { ExecResult } from "../context.ts";
+import { processlistDeprecated } from "../expr/deprecated.ts";
 import { processes } from "../session/processes.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { shownResult } from "./shown.ts";
@@ -12,6 +13,7 @@ export function showProcesslist(
   execution: StatementExecution,
   statement: ShowProcesslist,
 ): ExecResult {
+  execution.warn(processlistDeprecated());
   const rows = processes(execution.server).map((thread) => [
     String(thread.id),
     thread.user,

@@ -45,8 +45,7 @@ export function checkedText(
       return checkedSwitch(definition, value, current);
     case "string":
       if (value.text === null) {
-        if (name === "character_set_results" || name === "session_track_system_variables")
-          return "";
+        if (name === "session_track_system_variables") return "";
         throw wrongValue(name, value);
       }
       if (value.isNumber) throw wrongType(name);
@@ -70,8 +69,10 @@ export function selectedValue(definition: VariableDefinition, text: string): Val
     case "set":
     case "switch":
       return text;
-    case "string":
-      return text === "NULL" && definition.name === "secure_file_priv" ? null : text;
+    case "string": {
+      const isNull = { secure_file_priv: "NULL", character_set_results: "" }[definition.name];
+      return text === isNull ? null : text;
+    }
     default:
       return unreachable(definition.type);
   }
