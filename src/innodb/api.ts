@@ -41,6 +41,8 @@ export type DbError =
       readonly index: IndexId;
       readonly indexName: string;
       readonly key: readonly Datum[];
+      /** Of an index that was not to be made: the positions of its columns. */
+      readonly columns?: readonly number[];
     }
   | { readonly err: "lockWaitTimeout" | "deadlock" | "interrupted" | "lockNowait" }
   /** A foreign key's cascade goes too deep, or begins twice below a row of its own table. */

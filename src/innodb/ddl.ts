@@ -13,6 +13,7 @@ import { indexHead, indexState } from "./btree/snapshot.ts";
 import { compareKeys } from "./datum.ts";
 import { clusteredIndex, createIndex, createTable, entryKey, tableState } from "./dictionary.ts";
 import { parentTable } from "./foreign/parents.ts";
+import { sortedEntries } from "./sort_entries.ts";
 import { analyze, readStatsAgain } from "./stats.ts";
 import type { Storage } from "./storage.ts";
 import type { Index, Rec, Table } from "./types.ts";
@@ -171,32 +172,24 @@ export function addIndex(storage: Storage, table: Table, def: IndexDef): DbError
   const entries = liveRecs(clusteredIndex(table)).map(({ row, trxId, rowId }) => {
     return { key: entryKey(index, row as Row, rowId), row: row as Row, trxId, rowId };
   });
-  entries.sort((a, b) => compareKeys(index.fields, a.key, b.key, index.fields.length));
-  const duplicate = def.unique
-    ? findDuplicate(
-        index,
-        entries.map((entry) => entry.key),
-      )
-    : null;
-  if (duplicate !== null)
-    return { err: "duplicateKey", index: index.id, indexName: index.name, key: duplicate };
+  const { sorted, duplicate } = sortedEntries(index, entries, def.unique);
+  if (duplicate !== null) {
+    const columns = def.parts.map(({ column }) => column);
+    return {
+      err: "duplicateKey",
+      index: index.id,
+      indexName: index.name,
+      key: duplicate,
+      columns,
+    };
+  }
   table.indexes.push(index);
   table.def = { ...table.def, indexes: [...table.def.indexes, def] };
   storage.context.emit({ type: "index.created", index: indexState(index) });
-  load(storage, index, entries);
+  load(storage, index, [...sorted]);
   changed(storage, table, "addIndex");
   tieForeignKeys(storage);
   analyze(table);
-  return null;
-}
-
-function findDuplicate(index: Index, keys: readonly (readonly Datum[])[]): readonly Datum[] | null {
-  const n = index.declaredFields;
-  for (let i = 1; i < keys.length; i += 1) {
-    const key = keys[i] as readonly Datum[];
-    const isSame = compareKeys(index.fields, keys[i - 1] as readonly Datum[], key, n) === 0;
-    if (isSame && !key.slice(0, n).includes(null)) return key.slice(0, n);
-  }
   return null;
 }
 

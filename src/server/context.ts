@@ -156,6 +156,8 @@ export interface RowTriggers {
   readonly has: (timing: "before" | "after", event: TriggerEvent) => boolean;
   /** Columns that those of an event name, by position. */
   readonly columns: (event: TriggerEvent) => readonly number[];
+  /** Columns of NEW that BEFORE UPDATE triggers name: they count as assigned, even if they are only read there. */
+  readonly assigned: () => readonly number[];
   /** The new row as they leave it, and which columns they set. A column that is NOT NULL may be NULL in it. */
   readonly before: (event: TriggerEvent, rows: ChangedRow) => Exec<SetRow>;
   readonly after: (event: TriggerEvent, rows: ChangedRow) => Exec<void>;
@@ -202,6 +204,8 @@ export interface StatementContext {
   readonly isolation: () => Trx["isolation"];
   /** How LOCK TABLES has locked the table of that alias; null where it has not. */
   readonly lockTablesMode: (alias: string) => "read" | "write" | null;
+  /** Throws 1099 for a table that LOCK TABLES has locked for less than the statement does. Its names are resolved before. */
+  readonly requireWriteLocks: () => void;
   /** The opened table; its metadata lock is already held. Throws 1146 when it does not exist. */
   readonly table: (schema: string | null, name: string, alias: string) => ServerTable;
   /** Null for a table without triggers. */

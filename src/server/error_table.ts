@@ -127,6 +127,8 @@ const ERRORS = {
   ER_WARN_DATA_OUT_OF_RANGE: [1264, "22003", "Out of range value for column '%s' at row %d"],
   WARN_DATA_TRUNCATED: [1265, "01000", "Data truncated for column '%s' at row %d"],
   ER_WRONG_NAME_FOR_INDEX: [1280, "42000", "Incorrect index name '%-.100s'"],
+  ER_CANT_AGGREGATE_3COLLATIONS: [1270, "HY000", "Illegal mix of collations (%s,%s), (%s,%s), (%s,%s) for operation '%s'"],
+  ER_CANT_AGGREGATE_NCOLLATIONS: [1271, "HY000", "Illegal mix of collations for operation '%s'"],
   ER_CANT_AGGREGATE_2COLLATIONS: [1267, "HY000", "Illegal mix of collations (%s,%s) and (%s,%s) for operation '%s'"],
   ER_CANNOT_CONVERT_STRING: [3854, "HY000", "Cannot convert string '%s' from %s to %s"],
   ER_UNKNOWN_COLLATION: [1273, "HY000", "Unknown collation: '%-.64s'"],

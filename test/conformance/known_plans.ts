@@ -277,8 +277,6 @@ export const TRACED_OTHERWISE = [
   "kept-1 0",
   "kept-1 12",
   "kept-1 14",
-  "kept-1 16",
-  "kept-1 18",
   "kept-1 2",
   "kept-1 20",
   "kept-1 24",

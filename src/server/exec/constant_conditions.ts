@@ -10,6 +10,7 @@
  */
 
 import type { Datum } from "../../innodb/api.ts";
+import { wasText } from "../expr/constant_operand.ts";
 import {
   type Item,
   literalItem,
@@ -23,7 +24,7 @@ import { andItem, orItem } from "../expr/logic.ts";
 import { commonKind } from "../types/compare.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { BOOLEAN, classOf, isTemporal } from "../types/sql_type.ts";
-import { foldedNumber, NEVER, wasText } from "./folded_number.ts";
+import { foldedNumber, NEVER } from "./folded_number.ts";
 import { hasOneType, isSame as isSameColumn } from "./join/multiple_equality.ts";
 import { type PredicateTable, predicateOf } from "./predicate_of.ts";
 

@@ -11,6 +11,7 @@
 
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
+import { wasText } from "../expr/constant_operand.ts";
 import { type Item, visitItem } from "../expr/item.ts";
 import { type CompareOp, FALSE, type Predicate, TRUE } from "../optimizer/predicate.ts";
 import { comparator } from "../types/compare.ts";
@@ -47,7 +48,7 @@ export function convertedConstant(
     if (!isEqual) return null;
     return isTroubled ? cut(op, column, stored, "outside") : compare(op, column, stored);
   }
-  const isNoNumber = item.shape.kind === "literal" && item.shape.wasText === true;
+  const isNoNumber = wasText(item);
   if (
     type.kind === "year" &&
     isNoNumber &&

@@ -73,15 +73,18 @@ export function duplicateText(
   table: BaseTable,
 ): string {
   const index = table.info.indexes.find((candidate) => candidate.id === error.index);
+  const columns = error.columns ?? index?.parts.map(({ column }) => column) ?? [];
   const shown = (value: Datum, at: number): string => {
-    const column = table.columns[index?.parts[at]?.column ?? -1];
+    const column = table.columns[columns[at] ?? -1];
     if (value === null) return "NULL";
     if (column === undefined) return String(value);
+    // An index that is being made does not know the members' names (MySQL prints the empty text).
+    if (error.columns !== undefined && column.type.kind === "enum") return "";
     const text = textOf(column.type)(value);
     return isOfBytes(column.type) ? printable(text) : text;
   };
   return error.key
-    .slice(0, index?.parts.length ?? error.key.length)
+    .slice(0, columns.length || error.key.length)
     .map(shown)
     .join("-");
 }

@@ -58,15 +58,19 @@ export function resolveQuery(
   const renew = (): void => {
     env.rowNumber = 1;
   };
+  const locked = (run: () => Answer<ExecResult>) => (): Answer<ExecResult> => {
+    ctx.requireWriteLocks();
+    return run();
+  };
   switch (node.kind) {
     case "select": {
       const opened = openSelect(statement, node.query);
       const { into } = node.query;
       if (into?.kind === "intoVariables") {
-        return { run: () => selectInto(statement, opened, into), renew: null };
+        return { run: locked(() => selectInto(statement, opened, into)), renew: null };
       }
       const texts = clientTexts(opened);
-      const run = () => runSelect(statement, opened, texts);
+      const run = locked(() => runSelect(statement, opened, texts));
       if (opened.renew === undefined) return { run, renew: null };
       const renewed = () => {
         renew();
@@ -76,7 +80,7 @@ export function resolveQuery(
     }
     case "insert": {
       const plan = resolveInsert(statement, node);
-      return { run: () => runInsert(plan), renew };
+      return { run: locked(() => runInsert(plan)), renew };
     }
     case "update": {
       const target = onlyTable(node.tables);
@@ -88,7 +92,7 @@ export function resolveQuery(
         return { run: () => updateVirtual(statement, node, target, changeable), renew: null };
       }
       const plan = resolveUpdate(statement, node, target);
-      return { run: () => runUpdate(plan), renew };
+      return { run: locked(() => runUpdate(plan)), renew };
     }
     case "delete": {
       const target = node.targets === null && node.with === null ? onlyTable(node.from) : null;
@@ -96,7 +100,7 @@ export function resolveQuery(
         return { run: () => runMultiDelete(statement, node), renew: null };
       }
       const plan = resolveDelete(statement, node, target);
-      return { run: () => runDelete(plan), renew };
+      return { run: locked(() => runDelete(plan)), renew };
     }
   }
 }

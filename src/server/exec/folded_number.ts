@@ -5,6 +5,7 @@
  */
 import type { ColumnType } from "../../trace/values.ts";
 import { compareItem } from "../expr/comparison.ts";
+import { wasText } from "../expr/constant_operand.ts";
 import { type Item, literalItem, type Shape } from "../expr/item.ts";
 import { isNullItem } from "../expr/logic.ts";
 import { type CompareOp, MIRRORED } from "../optimizer/predicate.ts";
@@ -15,11 +16,6 @@ import { BOOLEAN, classOf, integerRange } from "../types/sql_type.ts";
 import type { PredicateTable } from "./predicate_of.ts";
 
 export const NEVER: Item = literalItem(0, BOOLEAN, "false");
-
-/** What is compared with it is not replaced by its equal (MySQL: Item_field::equal_fields_propagator, by cmp_context). */
-export function wasText({ shape }: Item): boolean {
-  return shape.kind === "literal" && shape.wasText === true;
-}
 
 /** A number column against a constant at or beyond the ends of its type, or between two of its values. */
 export function foldedNumber(

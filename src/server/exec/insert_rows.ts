@@ -149,7 +149,6 @@ export function* insertQuery(
 ): Exec<void> {
   const { table, making } = plan;
   const { env, empty, required, optional, computed } = making;
-  const plain = [...required, ...optional].sort((a, b) => a - b);
   const stores = plan.columns.map((column, at) =>
     keepingNull(
       plan.keepsNull,
@@ -160,10 +159,11 @@ export function* insertQuery(
     source.eachRow(function* (values) {
       writer.begin();
       source.selectedSlot.row = values.slice(stores.length);
-      const row = yield* withDefaults(plan, empty.slice(), plain);
+      const row = yield* withDefaults(plan, empty.slice(), optional);
       for (const [at, store] of stores.entries()) {
         row[store.column] = store.store(values[at] ?? null);
       }
+      yield* withDefaults(plan, row, required);
       yield* settled(writer.insert(yield* withDefaults(plan, row, computed)));
       return true;
     }),

@@ -16,6 +16,7 @@ import {
   type Predicate,
   TRUE,
 } from "../optimizer/predicate.ts";
+import { shownCollation, type TextType } from "../types/character_sets.ts";
 import { comparisonKind, hasDate } from "../types/compare.ts";
 import { binaryOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
@@ -289,7 +290,10 @@ function notBetween(
 
 const HIGHEST_CHARACTER = "\u{10FFFF}";
 
-/** LIKE 'abc%' lies between 'abc' and 'abc' followed by the highest character. */
+/**
+ * LIKE 'abc%' lies between 'abc', followed by the lowest characters where the collation pads with spaces, and 'abc' followed by
+ * the highest.
+ */
 function prefixRange(
   shape: Extract<Item["shape"], { kind: "like" }>,
   table: PredicateTable,
@@ -307,31 +311,46 @@ function prefixRange(
   const pattern = shape.pattern.eval?.() ?? null;
   if (typeof pattern !== "string" || !keepsOrder(type, shape.pattern)) return null;
   const asText = type.collation === "binary" ? binaryOf(shape.pattern.type) : String;
-  const { prefix, isWhole } = literalPrefix(asText(pattern), shape.escape);
-  if (isWhole)
+  const { prefix, wild } = literalPrefix(asText(pattern), shape.escape);
+  if (wild === null)
     return { kind: "and", args: [compare(">=", column, prefix), compare("<=", column, prefix)] };
   if (prefix === "") return null;
+  const lowest = prefix + (prefix.length < type.length ? lowestCharacter(type, wild) : "");
   return {
     kind: "and",
-    args: [compare(">=", column, prefix), compare("<=", column, prefix + HIGHEST_CHARACTER)],
+    args: [compare(">=", column, lowest), compare("<=", column, prefix + HIGHEST_CHARACTER)],
   };
+}
+
+/**
+ * What is below the space, so that a record which is the prefix and no more is not at the very beginning of the range. Of _bin
+ * and bytes it stands for one character that is not named, and only where the set has one byte for each.
+ *
+ * MySQL: my_like_range_simple, my_like_range_mb: min_sort_char; my_like_range_uca_0900.
+ */
+function lowestCharacter(type: TextType, wild: "%" | "_"): string {
+  const { collation } = type;
+  if (collation === "utf8mb4_general_ci") return "\0";
+  if (collation === "utf8mb4_unicode_ci") return "\t";
+  const isOfBytes = collation === "binary" || /^(latin|ascii)/.test(shownCollation(type));
+  return isOfBytes && wild === "_" ? "\0" : "";
 }
 
 function literalPrefix(
   pattern: string,
   escapeCharacter: string,
-): { readonly prefix: string; readonly isWhole: boolean } {
+): { readonly prefix: string; readonly wild: "%" | "_" | null } {
   let prefix = "";
   for (let at = 0; at < pattern.length; at += 1) {
     let character = pattern[at] as string;
-    if (character === "%" || character === "_") return { prefix, isWhole: false };
+    if (character === "%" || character === "_") return { prefix, wild: character };
     if (character === escapeCharacter && at + 1 < pattern.length) {
       at += 1;
       character = pattern[at] as string;
     }
     prefix += character;
   }
-  return { prefix, isWhole: true };
+  return { prefix, wild: null };
 }
 
 /** The conjuncts of a WHERE. */

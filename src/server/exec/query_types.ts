@@ -71,6 +71,8 @@ export interface QueryColumn {
   readonly default?: ServerColumn["default"];
   readonly comment?: string;
   readonly origin?: () => ColumnOrigin;
+  /** Its collation counts as a column's does. MySQL: DERIVATION_IMPLICIT. */
+  readonly isImplicit?: boolean;
   /** Neither a column, nor a constant, nor made of aggregates. */
   readonly isComputed?: boolean;
 }

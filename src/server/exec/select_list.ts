@@ -9,6 +9,7 @@ import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
+import { isImplicit } from "../expr/collation_for.ts";
 import type { Item } from "../expr/item.ts";
 import {
   columnItem,
@@ -67,7 +68,7 @@ function viewColumnName(
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export function columnsOf(selected: readonly SelectedItem[], scope: Scope): QueryColumn[] {
-  return selected.map(({ item, name }) => {
+  return selected.map(({ item, name, isAggregated }) => {
     const found = tableColumn(item, scope);
     const originOf = found?.table.originOf ?? null;
     const given = found?.column;
@@ -82,6 +83,7 @@ export function columnsOf(selected: readonly SelectedItem[], scope: Scope): Quer
       const origin = () => originOf(found.at);
       column.origin = origin;
     }
+    if (isAggregated || isImplicit(item)) column.isImplicit = true;
     if (found === null && isComputed(item)) column.isComputed = true;
     if (keeps && given.default !== undefined && given.autoIncrement !== true)
       column.default = given.default;

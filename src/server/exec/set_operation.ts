@@ -9,6 +9,7 @@ import type { Datum } from "../../innodb/api.ts";
 import type { QueryBody, SetOperation } from "../../sql/ast_query.ts";
 import type { ColumnOrigin, Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
+import { doNotMeet } from "../expr/collation_for.ts";
 import { type Item, makeItem, type Slot } from "../expr/item.ts";
 import type { Present } from "../types/convert.ts";
 import { classOf, mergeTypes, type TypeClass } from "../types/sql_type.ts";
@@ -235,7 +236,15 @@ function mergedColumns(
   if (left.length !== right.length) throw mysqlError("ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT");
   return left.map((column, at) => {
     const other = right[at] as QueryColumn;
+    const isImplicit = column.isImplicit === true || other.isImplicit === true;
+    if (
+      column.isImplicit === true &&
+      other.isImplicit === true &&
+      doNotMeet(column.type, other.type)
+    )
+      throw mysqlError("ER_CANT_AGGREGATE_NCOLLATIONS", "UNION");
     return {
+      isImplicit,
       name: column.name,
       type: resultType(mergeTypes([operandType(column.type), operandType(other.type)])),
       nullable: column.nullable || other.nullable,

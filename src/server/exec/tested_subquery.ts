@@ -17,6 +17,7 @@ import type { Exec } from "../context.ts";
 import type { TestedSubquery } from "../expr/binder.ts";
 import { type Item, makeItem, OUTER_ROWS } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
+import { hasNoLookup, mayBeMaterialized } from "./materialized_types.ts";
 import type { OpenQuery, QueryContext } from "./query_types.ts";
 import { sessionSwitches } from "./session_switches.ts";
 import { simpleBlock } from "./simple_block.ts";
@@ -39,9 +40,8 @@ export function testedSubquery(
   const values = operand.map((item, at) => outerValue(item, cells[at] as { value: Datum }));
   const guard = { isOff: false };
   const tested = context.open(query, scope, context, { kind: "equal", values, isTruth, guard });
-  const strategy = strategyOf(block, context);
-  let isChosen: boolean | null =
-    plain.outerTables !== 0 || strategy === "exists" ? true : strategy === "made" ? false : null;
+  const strategy = canBeMade(operand, plain) ? strategyOf(block, context) : "exists";
+  let isChosen: boolean | null = strategy === "cheaper" ? null : strategy === "exists";
   let scan: OpenQuery | null = null;
   const choose = function* (): Exec<boolean> {
     isChosen ??= yield* costsLess(tested, plain, scope.rowsLookedAt);
@@ -67,6 +67,14 @@ export function testedSubquery(
       return yield* hasAny(scan);
     },
   };
+}
+
+/** MySQL: Item_in_subselect::subquery_allows_materialization. */
+function canBeMade(operand: readonly Item[], { outerTables, columns }: OpenQuery): boolean {
+  if (outerTables !== 0) return false;
+  return columns.every(
+    ({ type }, at) => !hasNoLookup(type) && mayBeMaterialized((operand[at] as Item).type, type),
+  );
 }
 
 /** MySQL: Query_block::subquery_strategy. */

@@ -41,7 +41,7 @@ export interface UpdatePlan extends ModifyPlan, RowChange {
 interface Storing {
   readonly env: EvalEnv;
   readonly changer: RowChanger;
-  /** Assigned columns, and those that change by themselves. */
+  /** Assigned columns, and those that change by themselves or by a trigger. */
   readonly written: ReadonlySet<number>;
   /** The AUTO_INCREMENT column, if it is assigned. */
   readonly counter: number | null;
@@ -58,7 +58,12 @@ export function storingOf(plan: Omit<UpdatePlan, "storing">): Storing {
   return {
     env,
     changer: new RowChanger(plan, table, env),
-    written: new Set([...assigned, ...automaticColumns(table), ...made]),
+    written: new Set([
+      ...assigned,
+      ...automaticColumns(table),
+      ...made,
+      ...(plan.triggers?.assigned() ?? []),
+    ]),
     counter: assigned.has(counter) ? counter : null,
     isComparable: readsAssigned(assigned, plan.needed),
   };

@@ -44,7 +44,12 @@ export interface Binder {
 
 /** A query inside an expression. */
 export interface BoundSubquery {
-  readonly columns: readonly { readonly type: SqlType; readonly nullable: boolean }[];
+  readonly columns: readonly {
+    readonly type: SqlType;
+    readonly nullable: boolean;
+    /** Its collation counts as a column's does. */
+    readonly isImplicit?: boolean;
+  }[];
   /** What it reads of the enclosing block, as `Item.tables` has it. */
   readonly tables: number;
   /** Nothing in it changes from one execution to the next. */

@@ -18,6 +18,7 @@ import {
   varchar,
 } from "../types/sql_type.ts";
 import { converterTo } from "../types/to_type.ts";
+import { checkCollations } from "./collation_for.ts";
 import { compareItem, plainEqual } from "./comparison.ts";
 import {
   type Compiled,
@@ -132,6 +133,7 @@ function silentForms(item: Item): NonNullable<Item["forms"]> {
 }
 
 export function nullIfItem(a: Item, b: Item, env: EvalEnv): Item {
+  checkCollations([a, b], "nullif");
   const equal = compareItem("=", a, b, env);
   const nothing = literalItem(null, NULL_TYPE, "NULL");
   return makeItem([equal, a], firstTrue([[equal, nothing]], a), {

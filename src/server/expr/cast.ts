@@ -237,6 +237,7 @@ export function collateItem(operand: Item, name: string): Item {
   const asText = collation === "binary" ? binaryOf(operand.type) : textOf(operand.type);
   return makeItem([operand], onValue(operand, asText), {
     type: varchar(textLength(operand.type), collation),
+    shape: { kind: "other", args: [operand], derivation: "explicit" },
     text: () => `(${operand.text()} collate ${name})`,
   });
 }

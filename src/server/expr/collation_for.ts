@@ -8,8 +8,8 @@ import type { Collation } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
 import { checkEncodable } from "../types/bytes_as_text.ts";
 import { charsetOf, shownCollation, type TextType } from "../types/character_sets.ts";
-import { isJson } from "../types/sql_type.ts";
-import type { Item } from "./item.ts";
+import { isJson, type SqlType } from "../types/sql_type.ts";
+import { type Item, partsOf } from "./item.ts";
 
 /** `operation`: that two columns cannot meet in; null where another collation is taken for granted. */
 export function collationFor(items: readonly Item[], operation: string | null = null): Collation {
@@ -33,7 +33,7 @@ function mixedCollation(
   items: readonly Item[],
   operation: string | null,
 ): Collation {
-  if (operation !== null) checkColumns(items, operation);
+  if (operation !== null) checkCollations(items, operation);
   if (types.some(({ collation }) => collation === "binary")) return "binary";
   const most = types.reduce((width, type) => Math.max(width, widthOf(type)), 0);
   const widest = types.filter((type) => widthOf(type) === most);
@@ -82,21 +82,45 @@ function hasOneCharset(key: TextType, value: Item): boolean {
   return charsetOf(shownCollation(key)) === charsetOf(shownCollation(value.type));
 }
 
-/** Throws ER_CANT_AGGREGATE_2COLLATIONS for two columns that nothing decides between. */
-function checkColumns([left, right]: readonly Item[], operation: string): void {
-  if (left?.shape.kind !== "column" || right?.shape.kind !== "column") return;
-  const [a, b] = [left.type, right.type];
-  if (!("collation" in a) || !("collation" in b) || isJson(a) || isJson(b)) return;
-  const names = [shownCollation(a), shownCollation(b)] as const;
-  if (names[0] === names[1] || names.includes("binary") || widthOf(a) !== widthOf(b)) return;
-  const isOneSet = charsetOf(names[0]) === charsetOf(names[1]);
-  if (isOneSet && names.some((name) => name.endsWith("_bin"))) return;
-  throw mysqlError(
-    "ER_CANT_AGGREGATE_2COLLATIONS",
-    names[0],
-    "IMPLICIT",
-    names[1],
-    "IMPLICIT",
-    operation,
+/** Throws 1267, 1270 or 1271 for texts of columns that nothing decides between. */
+export function checkCollations(items: readonly Item[], operation: string): void {
+  const [left, right] = items.filter(isImplicit);
+  if (left === undefined || right === undefined || items.some(isExplicit)) return;
+  if (!doNotMeet(left.type, right.type)) return;
+  if (items.length > 3) throw mysqlError("ER_CANT_AGGREGATE_NCOLLATIONS", operation);
+  const told = items.flatMap((item) =>
+    isImplicit(item) && "collation" in item.type
+      ? [shownCollation(item.type), "IMPLICIT"]
+      : ["collation" in left.type ? shownCollation(left.type) : "binary", "COERCIBLE"],
   );
+  const error =
+    items.length === 3 ? "ER_CANT_AGGREGATE_3COLLATIONS" : "ER_CANT_AGGREGATE_2COLLATIONS";
+  throw mysqlError(error, ...told, operation);
+}
+
+/** Collations of columns, of which neither gives way. */
+export function doNotMeet(a: SqlType, b: SqlType): boolean {
+  if (!("collation" in a) || !("collation" in b) || isJson(a) || isJson(b)) return false;
+  const names = [shownCollation(a), shownCollation(b)] as const;
+  if (names[0] === names[1] || names.includes("binary") || widthOf(a) !== widthOf(b)) return false;
+  const isOneSet = charsetOf(names[0]) === charsetOf(names[1]);
+  return !isOneSet || !names.some((name) => name.endsWith("_bin"));
+}
+
+/** MySQL: DERIVATION_IMPLICIT: of a column, of what a subquery gives, and of what a function makes of them. */
+export function isImplicit(item: Item): boolean {
+  const { shape, type } = item;
+  if (!("collation" in type)) return false;
+  if (shape.kind === "column") return true;
+  if (shape.kind === "literal") return shape.wasColumn === true;
+  if (shape.kind === "other" && shape.derivation !== undefined)
+    return shape.derivation === "implicit";
+  return partsOf(item).some(
+    (part) =>
+      "collation" in part.type && part.type.collation === type.collation && isImplicit(part),
+  );
+}
+
+function isExplicit({ shape }: Item): boolean {
+  return shape.kind === "other" && shape.derivation === "explicit";
 }

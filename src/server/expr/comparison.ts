@@ -95,7 +95,7 @@ function isNumber(item: Item): boolean {
 
 /** The comparison of CASE a WHEN b, which converts constants for every row. MySQL: cmp_item in Item_func_case. */
 export function plainEqual(left: Item, right: Item, env: EvalEnv): Item {
-  const compare = itemComparator(left, right, env);
+  const compare = itemComparator(left, right, env, "case");
   return makeItem([left, right], onPair(left, right, testOf("=", compare)), {
     type: BOOLEAN,
     text: () => `(${left.text()} = ${right.text()})`,
@@ -217,7 +217,7 @@ export function betweenItem(
 }
 
 function betweenValues(operand: Item, low: Item, high: Item, negated: boolean, env: EvalEnv): Item {
-  const collation = collationFor([operand, low, high]);
+  const collation = collationFor([operand, low, high], "between");
   const args = [operand, low, high];
   const kind = betweenKind(args.map(({ type }) => type));
   const [styleA, styleB] = [pairStyle(operand, low), pairStyle(operand, high)];
@@ -337,7 +337,7 @@ export function inItem(
   });
   const isKept = isSearchable(operand, plain);
   const values = plain.map((item) => inConstant(item, operand, isKept, env));
-  const collation = collationFor([operand, ...values]);
+  const collation = collationFor([operand, ...values], " IN ");
   const style = namedAfter([operand, ...values]);
   const compares = values.map((item) => comparator(operand.type, item.type, env, collation, style));
   const args = [operand, ...values];

@@ -47,8 +47,8 @@ import {
 
 /** `item` as it is compared with `other` by =, <, and so on. */
 export function constantOperand(item: Item, other: Item, env: EvalEnv): Item {
-  const converted = columnConstant(item, other, env);
-  if (converted !== item || !item.isConst || item.eval === null) return converted;
+  const stored = columnConstant(item, other, env);
+  if (stored !== item || !item.isConst || item.eval === null) return stored;
   if (!isText(item.type)) return item;
   if (hasDate(other.type)) return moment(item, other, env);
   if (other.type.kind === "bit") return item;
@@ -58,7 +58,16 @@ export function constantOperand(item: Item, other: Item, env: EvalEnv): Item {
     other.type.kind === "decimal" && !other.isConst
       ? exactNumber(item, env)
       : number(item, other.type, env);
-  return made === item ? item : { ...made, shape: { kind: "literal", wasText: true } };
+  return made === item ? item : converted(made);
+}
+
+/** What is compared with it is not replaced by its equal (MySQL: Item_field::equal_fields_propagator, by cmp_context). */
+export function wasText({ shape }: Item): boolean {
+  return shape.kind === "literal" && shape.wasText === true;
+}
+
+function converted(made: Item): Item {
+  return { ...made, shape: { kind: "literal", wasText: true } };
 }
 
 /** What BETWEEN and IN do too: the constant as the column beside it would store it, if it can. */
@@ -133,7 +142,7 @@ function columnTime(item: Item, other: Item, fsp: number, env: EvalEnv): Item {
     env.ctx.warn(mysqlWarning("Note", "INCORRECT_VALUE_FOR_COLUMN", "time", text, name, 1));
   }
   const micros = roundMicros(read.micros, fsp);
-  return literalItem(micros === 0 ? 0 : micros, { kind: "time", fsp }, item.text());
+  return converted(literalItem(micros === 0 ? 0 : micros, { kind: "time", fsp }, item.text()));
 }
 
 function timeRead(type: SqlType, value: Present, text: string) {
@@ -161,7 +170,7 @@ function columnMoment(item: Item, other: Item, env: EvalEnv): Item {
   if (what === "date" && clockMicros(read.moment) > 0) {
     env.ctx.warn(mysqlWarning("Note", "INCORRECT_VALUE_FOR_COLUMN", what, text, name, 1));
   }
-  return momentLiteral(read.moment, other.type, item.text());
+  return converted(momentLiteral(read.moment, other.type, item.text()));
 }
 
 function momentLiteral(value: Moment, type: SqlType, text: string): Item {

@@ -137,7 +137,7 @@ function timeLimit(env: EvalEnv): number {
 }
 
 function flagsFor(args: readonly Item[]): Flags {
-  const ignoreCase = collationFor(args.slice(0, 2)).endsWith("_ci");
+  const ignoreCase = collationFor(args.slice(0, 2), "regexp_like").endsWith("_ci");
   return { ignoreCase, multiLine: false, dotAll: false, unixLines: false };
 }
 

@@ -32,7 +32,7 @@ export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
   ),
   strcmp: onlyOfNull(
     strict(2, 2, whole(2), ({ args }) => {
-      const collation = collationFor(args);
+      const collation = collationFor(args, "strcmp");
       const [a, b] = args.map((arg) => textOf(arg.type));
       return ([x, y]) =>
         a && b && x !== undefined && y !== undefined ? compareText(a(x), b(y), collation) : null;

@@ -62,7 +62,7 @@ export type Shape =
     }
   /**
    * `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time; `wasText`: a
-   * text that was made a number to be compared with one; `wasColumn`: of a row that was read while planning.
+   * text that was made a number to be compared with one, or a text or number that was made a TIME, a number a DATE; `wasColumn`: of a row that was read while planning.
    */
   | {
       readonly kind: "literal";
@@ -96,7 +96,11 @@ export type Shape =
       readonly escape: string;
       readonly negated: boolean;
     }
-  /** `isUserLock`: GET_LOCK() and friends, asked once before any row is read; `isRandom`: never the same; `isCache`: a value of IN's left side. */
+  /**
+   * `isUserLock`: GET_LOCK() and friends, asked once before any row is read; `isRandom`: never the same; `isCache`: a value of
+   * IN's left side; `isOfRows`: rows compared by their order, which the storage engine is not given to check; `derivation`: how
+   * much its collation counts, where the parts do not tell.
+   */
   | {
       readonly kind: "other";
       readonly args: readonly Item[];
@@ -106,8 +110,8 @@ export type Shape =
       /** ANY_VALUE(), which need not be one value per group. */
       readonly isAnyValue?: true;
       readonly isCache?: true;
-      /** Rows compared by their order, which the storage engine is not given to check. */
       readonly isOfRows?: true;
+      readonly derivation?: "implicit" | "explicit";
       /** NULL where an operand is NULL. */
       readonly isStrict?: true;
       readonly isSubquery?: true;

@@ -30,7 +30,8 @@ export function scalarSubquery(query: Query, binder: Binder): Item {
     throw mysqlError("ER_OPERAND_COLUMNS", 1);
   }
   const rows = cached(subquery, 2);
-  return subqueryItem(subquery, [], { type: column.type, nullable: true }, function* () {
+  const own = { ...column, nullable: true };
+  return subqueryItem(subquery, [], own, function* () {
     const found = yield* rows();
     if (found.length > 1) throw mysqlError("ER_SUBQUERY_NO_1_ROW");
     return found[0]?.[0] ?? null;
@@ -109,15 +110,19 @@ export function rowSubqueryItem(
   });
 }
 
-/** `> ALL` is compared with MAX() where that is one value, other comparisons with each row. */
+/**
+ * `> ALL` is compared with MAX() where that is one value, other comparisons with each row. ALL looks for a row that it does not
+ * hold for (MySQL: Item_allany_subselect, Comp_creator::inverted).
+ */
 export function quantifiedItem(left: Item, node: Quantified, binder: Binder): Item {
   const { operator, quantifier, query, span } = node;
   if (operator === (quantifier === "any" ? "=" : "<>")) {
     const test = { kind: "inSubquery", operand: node.left, query, span } as const;
     return inSubqueryItem(left, { ...test, negated: operator === "<>" }, binder, false);
   }
-  const { subquery, matches, matchesKept, args } = rowTest(operator, left, query, binder);
   const isAny = quantifier === "any";
+  const sought = isAny ? operator : INVERTED[operator];
+  const { subquery, matches, matchesKept, args } = rowTest(sought, left, query, binder);
   const isOfExtreme = operator !== "=" && operator !== "<>" && subquery.isCacheable;
   const test = isOfExtreme ? matches : matchesKept;
   const rows = cached(subquery, Number.POSITIVE_INFINITY);
@@ -126,11 +131,21 @@ export function quantifiedItem(left: Item, node: Quantified, binder: Binder): It
     for (const row of yield* rows()) {
       const holds = yield* test(row);
       if (holds === null) isUnknown = true;
-      else if ((holds !== 0) === isAny) return isAny ? 1 : 0;
+      else if (holds !== 0) return isAny ? 1 : 0;
     }
     return isUnknown ? null : isAny ? 0 : 1;
   });
 }
+
+const INVERTED = {
+  "<=>": "<=>",
+  "=": "<>",
+  "<>": "=",
+  "<": ">=",
+  ">": "<=",
+  "<=": ">",
+  ">=": "<",
+} as const;
 
 function isLimited({ limit, body }: Query): boolean {
   return limit !== null || (body.kind === "query" && isLimited(body));
@@ -155,8 +170,8 @@ function rowTest(
   const args = isRow(operand) ? operand : [operand];
   if (subquery.columns.length !== args.length) throw mysqlError("ER_OPERAND_COLUMNS", args.length);
   const cells: { value: Datum }[] = args.map(() => ({ value: null }));
-  const values = subquery.columns.map(({ type, nullable }, at) =>
-    cellItem(cells[at] as { value: Datum }, type, nullable),
+  const values = subquery.columns.map((column, at) =>
+    cellItem(cells[at] as { value: Datum }, column),
   );
   const compared = (items: readonly Item[]) => {
     const [left, right] = isRow(operand) ? [items, values] : [items[0] as Item, values[0] as Item];
@@ -170,7 +185,10 @@ function rowTest(
 }
 
 /** A value that somebody else puts there. */
-function cellItem(cell: { value: Datum }, type: SqlType, nullable: boolean): Item {
+function cellItem(
+  cell: { value: Datum },
+  { type, nullable, isImplicit = false }: OfSubquery,
+): Item {
   return makeItem(
     [],
     { eval: () => cell.value, steps: null },
@@ -178,25 +196,37 @@ function cellItem(cell: { value: Datum }, type: SqlType, nullable: boolean): Ite
       type,
       nullable,
       isConst: false,
+      shape: { kind: "other", args: [], ...(isImplicit && { derivation: "implicit" }) },
       text: () => "<cache>",
     },
   );
 }
 
+interface OfSubquery {
+  readonly type: SqlType;
+  readonly nullable: boolean;
+  readonly isImplicit?: boolean;
+}
+
 function subqueryItem(
   subquery: BoundSubquery,
   args: readonly Item[],
-  own: { readonly type: SqlType; readonly nullable: boolean },
+  { type, nullable, isImplicit = false }: OfSubquery,
   steps: () => Exec<Datum>,
 ): Item {
   const item = makeItem(
     args,
     { eval: null, steps },
     {
-      ...own,
-      type: own.type.kind === "null" ? BIGINT : own.type,
+      type: type.kind === "null" ? BIGINT : type,
+      nullable,
       isConst: subquery.isCacheable && args.every((arg) => arg.isConst),
-      shape: { kind: "other", args, isSubquery: true },
+      shape: {
+        kind: "other",
+        args,
+        isSubquery: true,
+        ...(isImplicit && { derivation: "implicit" }),
+      },
       text: () => SUBQUERY_TEXT,
     },
   );

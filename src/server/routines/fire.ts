@@ -43,9 +43,19 @@ class TableTriggers implements RowTriggers {
   }
 
   columns(event: TriggerEvent): readonly number[] {
-    const names = this.#all
-      .filter(({ definition }) => definition.event === event)
+    const ofEvent = this.#all.filter(({ definition }) => definition.event === event);
+    return this.#named(ofEvent, ["NEW", "OLD"]);
+  }
+
+  /** MySQL: Trigger::mark_fields: Item_trigger_field::get_settable_routine_parameter. */
+  assigned(): readonly number[] {
+    return this.#named(this.#of("before", "update"), ["NEW"]);
+  }
+
+  #named(triggers: readonly Trigger[], rows: readonly ("NEW" | "OLD")[]): readonly number[] {
+    const names = triggers
       .flatMap(({ definition }) => rowColumns(definition.body))
+      .filter(({ row }) => rows.includes(row))
       .map(({ name }) => name.toLowerCase());
     const { columns } = this.#table;
     return columns.flatMap(({ name }, at) => (names.includes(name.toLowerCase()) ? [at] : []));

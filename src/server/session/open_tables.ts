@@ -98,6 +98,7 @@ export function openAtOnce(
 export function beginOpening(session: Session, uses: readonly TableUse[]): Opening {
   if (session.xa !== null && uses.length > 0) refuseTablesInXa(session);
   if (session.openTables.length > 0) session.openTables = [];
+  session.refusedTable = null;
   return { mark: session.mdl.savepoint(), canBackOff: !session.mdl.hasLocks };
 }
 
@@ -192,12 +193,11 @@ function* openEach(
   const followed = new Set<CatalogTable | null>();
   const ofTriggers = new Set<TableUse>();
   const taken = new Set<LockedTable>();
-  const refused: string[] = [];
   for (let at = 0; at < queue.length; at += 1) {
     const use = queue[at] as TableUse;
     const isNamed = at < named;
     const isListed = isNamed || ofTriggers.has(use);
-    const options = { ...ways, isNamed, isListed, taken, refused };
+    const options = { ...ways, isNamed, isListed, taken };
     const table = yield* openOne(server, session, use, options);
     if (ways.namesAgain !== undefined && server.catalog.version !== version) return false;
     if (table !== null || isNamed) {
@@ -225,8 +225,6 @@ function* openEach(
       queue.push(reached);
     }
   }
-  const [alias] = refused;
-  if (alias !== undefined) throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", alias);
   return true;
 }
 
@@ -259,8 +257,6 @@ interface OneOpening {
   readonly onlyLooks?: boolean;
   /** Of LOCK TABLES: what this statement uses already. */
   readonly taken: Set<LockedTable>;
-  /** Aliases of those that would have to be locked for WRITE: said when all are found. MySQL: check_lock_and_start_stmt. */
-  readonly refused: string[];
 }
 
 function* openOne(
@@ -283,7 +279,9 @@ function* openOne(
   }
   if (session.lockedTables !== null) {
     const table = server.catalog.table(schema, use.name);
-    if (options.isListed) takeLockedTable(session.lockedTables, schema, use, table, options);
+    if (options.isListed) {
+      takeLockedTable(session, { ...use, schema }, table, options.taken);
+    }
     return table;
   }
   const { canBackOff, onlyLooks = false } = options;
@@ -371,15 +369,14 @@ function* acquireOrBackOff(session: Session, canBackOff: boolean, request: MdlRe
  * one that fits best; a name that is used twice has to be locked twice.
  */
 function takeLockedTable(
-  locked: readonly LockedTable[],
-  schema: string,
+  session: Session,
   use: TableUse,
   table: CatalogTable | null,
-  { taken, refused }: Pick<OneOpening, "taken" | "refused">,
+  taken: Set<LockedTable>,
 ): void {
-  const fitting = locked.filter(
+  const fitting = (session.lockedTables ?? []).filter(
     (table) =>
-      table.schema === schema &&
+      table.schema === use.schema &&
       table.name === use.name &&
       table.alias.toLowerCase() === use.alias.toLowerCase() &&
       !taken.has(table),
@@ -388,7 +385,7 @@ function takeLockedTable(
   if (first === undefined) throw mysqlError("ER_TABLE_NOT_LOCKED", use.alias);
   const needsWrite = use.lock === "write" && use.readIsEnough !== true && isChanged(use, table);
   const best = fitting.find((table) => (table.lock === "write") === needsWrite) ?? first;
-  if (needsWrite && best.lock === "read") refused.push(use.alias);
+  if (needsWrite && best.lock === "read") session.refusedTable ??= use.alias;
   taken.add(best);
 }
 

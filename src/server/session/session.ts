@@ -125,6 +125,8 @@ export class Session {
 
   /** Tables of the statement in progress; one that is not named is reached by a foreign key or a trigger. */
   openTables: { readonly schema: string; readonly name: string; readonly isNamed: boolean }[] = [];
+  /** Of those, the alias of one that LOCK TABLES would have to have locked for WRITE. */
+  refusedTable: string | null = null;
   /** What was found out about the table that was opened last. */
   lastUse: KnownUse | null = null;
 

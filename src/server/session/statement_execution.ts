@@ -6,7 +6,6 @@ import type { ConnectionId, SessionName, StatementId, TableId } from "../../trac
 import type { PlanState } from "../../trace/state.ts";
 import type { Value } from "../../trace/values.ts";
 import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
-import { isNonTransactional } from "../catalog/engines.ts";
 import { nowText, setTimeText } from "../clock_text.ts";
 import type {
   BaseTable,
@@ -20,7 +19,7 @@ import type {
   Warning,
 } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
-import { mysqlError, mysqlWarning } from "../errors.ts";
+import { mysqlError } from "../errors.ts";
 import type { ResolvedQuery } from "../exec/execute_query.ts";
 import type { ViewPlace } from "../exec/expand_views.ts";
 import type { StatementKind } from "../exec/statement_env.ts";
@@ -35,6 +34,7 @@ import type { StatementCounter } from "../show/command_counters.ts";
 import { printingOf } from "../types/sql_type.ts";
 import { KeptHandler } from "./kept_handler.ts";
 import { knownUse } from "./known_use.ts";
+import { noteChange } from "./mixed_engines.ts";
 import { lockFollowers } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
@@ -187,6 +187,11 @@ export class StatementExecution implements StatementContext {
     return this.owner.lockedTables?.find((table) => table.alias === alias)?.lock ?? null;
   }
 
+  requireWriteLocks(): void {
+    const { refusedTable } = this.owner;
+    if (refusedTable !== null) throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", refusedTable);
+  }
+
   readonly trx = (): Trx => {
     if (this.partOf !== null) return this.partOf.trx();
     const trx = startTrx(this.server, this.owner);
@@ -302,27 +307,8 @@ export class StatementExecution implements StatementContext {
     for (const use of uses) {
       if (use.lock !== "write" || use.readIsEnough === true) continue;
       const known = knownUse(this.server, this.owner, use);
-      if (known !== null) this.noteChange(known.table);
-    }
-  }
-
-  /** The session changes rows of this table: what ROLLBACK and the warning about mixed engines need to know. */
-  noteChange(table: CatalogTable): void {
-    const { owner } = this;
-    const isTold = owner.changedTransactional !== null && owner.changedNonTransactional === null;
-    if (isTold && table.engine === "InnoDB") return;
-    const name = `${table.schema}.${table.name}`;
-    if (isNonTransactional(table.engine)) {
-      if (owner.changedTransactional !== null && owner.changedNonTransactional === null) {
-        this.#warnOfMixture([table.engine, name], ["InnoDB", owner.changedTransactional]);
-      }
-      owner.changedNonTransactional ??= { engine: table.engine, table: name };
-    } else {
-      if (owner.changedNonTransactional !== null && owner.changedTransactional === null) {
-        const { engine, table: other } = owner.changedNonTransactional;
-        this.#warnOfMixture(["InnoDB", name], [engine, other]);
-      }
-      owner.changedTransactional ??= name;
+      const warning = known === null ? null : noteChange(this.owner, known.table);
+      if (warning !== null) this.warn(warning);
     }
   }
 
@@ -374,27 +360,5 @@ export class StatementExecution implements StatementContext {
     this.owner.setProcessState("User sleep");
     const untilMs = this.server.log.nowMs + Math.round(seconds * 1000);
     return (yield { kind: "sleep", untilMs }) === "killed" ? 1 : 0;
-  }
-
-  /** The table that is changed now, and the one that was changed before. */
-  #warnOfMixture(now: readonly [string, string], before: readonly [string, string]): void {
-    const [engine, table] = now;
-    const [otherEngine, otherTable] = before;
-    const [schema = "", name = ""] = table.split(".");
-    const [otherSchema = "", otherName = ""] = otherTable.split(".");
-    this.warn(
-      mysqlWarning(
-        "Warning",
-        "ER_DEPRECATE_NON_COMPOSABLE_MULTIPLE_ENGINE",
-        engine,
-        otherEngine,
-        engine,
-        schema,
-        name,
-        otherEngine,
-        otherSchema,
-        otherName,
-      ),
-    );
   }
 }

@@ -82,12 +82,10 @@ function* explainStatement(
         return;
       }
       const plan = resolveUpdate(statement, node, target);
-      const written = [...plan.assignments, ...plan.generated];
-      const assigned = new Set(written.map(({ column }) => column));
       const { where, known } = yield* decidedBefore(plan.where, statement.env, [
         { slot: plan.slot, info: plan.table.info },
       ]);
-      const chosen = chooseModify({ ...plan, where }, "update", assigned, known);
+      const chosen = chooseModify({ ...plan, where }, "update", plan.storing.written, known);
       explained.rows.push(modifyRow("UPDATE", plan, where, plans.at(-1), chosen));
       return;
     }

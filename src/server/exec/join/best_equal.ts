@@ -7,7 +7,7 @@
  * MySQL: substitute_for_best_equal_field, eliminate_item_equal.
  */
 import { compareItem } from "../../expr/comparison.ts";
-import type { Item } from "../../expr/item.ts";
+import { type Item, partsOf, visitItem } from "../../expr/item.ts";
 import { andItem, orItem } from "../../expr/logic.ts";
 import type { EvalEnv } from "../../types/eval_env.ts";
 import { type Equality, equalitiesOf, isSame, withEqual } from "./multiple_equality.ts";
@@ -29,10 +29,33 @@ function bestForm(item: Item, classes: readonly Equality[], among: Among): Item 
     const sides = shape.args.map((side) => bestSide(side, classes, among));
     return sides.every((side, at) => side === shape.args[at]) ? item : orItem(sides, among.env);
   }
+  const sides = new Set([item, ...sidesOf(item)]);
+  const inside = new Set<Item>();
+  visitItem(item, (part) => {
+    for (const side of sidesOf(part)) inside.add(side);
+  });
   return withEqual(item, (column) => {
     const own = classes.find(({ columns }) => columns.some((one) => isSame(one, column)));
-    return own === undefined || own.constant !== null ? null : (first(own, among) ?? null);
+    if (own === undefined || own.constant !== null) return null;
+    const best = first(own, among) ?? null;
+    return best === null || sides.has(column) || mayStandFor(column, best, inside) ? best : null;
   });
+}
+
+/** What a condition compares. */
+function sidesOf(item: Item): readonly Item[] {
+  return COMPARING.has(item.shape.kind) ? partsOf(item) : [];
+}
+
+const COMPARING: ReadonlySet<Item["shape"]["kind"]> = new Set(["compare", "between", "in"]);
+
+/**
+ * Inside a function: an equal text may look different, and a column that may be NULL stands for one that may not only where it
+ * is compared. MySQL: Item_field::subst_argument_checker, replace_equal_field.
+ */
+function mayStandFor(column: Item, best: Item, compared: ReadonlySet<Item>): boolean {
+  if ("collation" in column.type && column.type.collation !== "binary") return false;
+  return column.nullable || !best.nullable || compared.has(column);
 }
 
 function first({ columns }: Equality, { usable, rank }: Among): Item | undefined {

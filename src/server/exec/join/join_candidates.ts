@@ -11,6 +11,7 @@ import type { FilterTerm } from "../../optimizer/filter_effect.ts";
 import { type AccessQuestion, accessQuestion } from "../../optimizer/join_access.ts";
 import type { Predicate } from "../../optimizer/predicate.ts";
 import type { LookupValue } from "../lookup_value.ts";
+import { hasNoLookup, mayBeMaterialized } from "../materialized_types.ts";
 import { predicateOf } from "../predicate_of.ts";
 import { sessionSwitches } from "../session_switches.ts";
 import { withEqualsInside } from "./equal_inside.ts";
@@ -183,6 +184,8 @@ export function materializationsOf(
     const isTied = (nest.correlated & ~constants) !== 0;
     if (nest.kind === "left" || nest.links.length === 0 || isTied) continue;
     if (nest.off.has("materialization")) continue;
+    if (!nest.links.every(({ outer, inner }) => mayBeMaterialized(outer.type, inner.type)))
+      continue;
     const own = tables.filter(({ member }) => (member.bit & nest.tables) !== 0);
     const positions = searchOrder({
       tables: own,
@@ -209,6 +212,7 @@ export function materializationsOf(
       rows: expected,
       scanCost: TEMPORARY_ROW_COST * expected,
       lookupCost: TEMPORARY_ROW_COST,
+      canLookUp: !nest.links.some(({ inner }) => hasNoLookup(inner.type)),
     });
   }
   return found;

@@ -202,7 +202,7 @@ function* constantTables(model: JoinModel, request: JoinRequest): Exec<Constants
     if (isFalse) why ??= REFUSED_CONSTANT_ROW;
     const next = nextConstant(model, conditions, request, mask | missing);
     if (next === null) {
-      if (missing !== 0) yield* readOptional(model, conditions, request, mask | missing);
+      if (why !== null) yield* readOptional(model, request, { mask, missing });
       return why ?? { constants, mask, conditions };
     }
     if (next.step.chosen.path.kind === "none") return why ?? next.step.chosen.path.why;
@@ -276,20 +276,31 @@ function keyedConstant(
   return constantStep(member, { ...chosen, keyRead });
 }
 
-/** The inner tables of outer joins are read too, and locked, where a table before them has turned out to have no row. */
+/**
+ * The inner tables of outer joins are read too, and locked, where no row can come any more: by what the conditions say, or else
+ * by what has been read.
+ */
 function* readOptional(
-  { members }: JoinModel,
-  { on }: Conditions,
+  model: JoinModel,
   request: JoinRequest,
-  known: number,
+  { mask, missing }: { readonly mask: number; readonly missing: number },
 ): Exec<void> {
-  for (const member of members) {
-    const { nest, bit, dependsOn } = member;
+  const written = conditionsOf(model, 0, request.env).on;
+  let read = mask;
+  for (const member of model.members) {
+    const { nest, bit, dependsOn, table } = member;
     if (nest?.kind !== "left" || nest.parent !== null || nest.tables !== bit) continue;
-    const equalities = on.get(nest);
-    if (equalities === undefined || (dependsOn & ~known) !== 0) continue;
-    const step = keyedConstant(member, equalities, request);
-    if (step !== null) yield* settled(readConstant(request, request.handlers, step));
+    if ((dependsOn & ~(read | missing)) !== 0) continue;
+    const { on } = conditionsOf(model, read, request.env);
+    const ways = [written.get(nest), on.get(nest)].filter((way) => way !== undefined);
+    const step = ways.reduce<JoinStep | null>(
+      (found, way) => found ?? keyedConstant(member, way, request),
+      null,
+    );
+    if (step === null) continue;
+    const empty = yield* settled(readConstant(request, request.handlers, step));
+    if (empty !== null) table.scope.slot.row = nullRow(table);
+    read |= bit;
   }
 }
 

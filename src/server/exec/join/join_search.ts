@@ -48,6 +48,8 @@ export interface Materialization {
   readonly rows: number;
   readonly scanCost: number;
   readonly lookupCost: number;
+  /** Its values can be looked up; otherwise they are only scanned. */
+  readonly canLookUp: boolean;
 }
 
 export interface SearchRequest {

@@ -331,7 +331,7 @@ function materializationAt(
     const other = positions[at - i];
     if (other === undefined || semijoinOf(other) !== nest) return null;
   }
-  const isScan = (after & ownDependencies(nest)) !== 0;
+  const isScan = (after & ownDependencies(nest)) !== 0 || !materialization.canLookUp;
   return { kind: isScan ? "scan" : "lookup", materialization };
 }
 

@@ -17,6 +17,7 @@ import { type FoundRow, resolveMultiDelete, type Target } from "./resolve_multi.
 export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<ExecResult> {
   const { ctx } = statement;
   const join = resolveMultiDelete(statement, node);
+  ctx.requireWriteLocks();
   const { targets } = join;
   let deleted = 0;
   const triggersOf = new Map(targets.map((target) => [target, ctx.triggersOf(target.table)]));

@@ -23,6 +23,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
   const { ctx } = statement;
   const env = { ...statement.env, strict: isStrictMode(ctx) && !node.ignore };
   const join = resolveMultiUpdate(statement, node);
+  ctx.requireWriteLocks();
   const tables = new Map(
     join.targets.map((target) => [
       target,
@@ -42,7 +43,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
       updatedAtOnce(
         plan,
         join.targets,
-        new Map([...tables].map(([target, { written }]) => [target, written])),
+        new Map([...tables].map(([target, table]) => [target, table.counted])),
       ),
     afterOf: (target, row) => tableOf(target).afterOf(row),
     change: (target, row, place) => changes.change(tableOf(target), row, place),

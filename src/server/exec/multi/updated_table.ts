@@ -32,6 +32,8 @@ export class UpdatedTable {
   readonly target: Target;
   /** Columns that get values: assigned ones, and those generated from what changes. */
   readonly written: ReadonlySet<number>;
+  /** Those, and what triggers may set. */
+  readonly counted: ReadonlySet<number>;
   readonly checks: readonly CheckItem[];
   readonly triggers: RowTriggers | null;
   /** A row that stays the same is seen to be. */
@@ -69,6 +71,7 @@ export class UpdatedTable {
     this.checks = bindChecks(table, statement, alone, through);
     this.#ofViews = checks;
     this.triggers = statement.ctx.triggersOf(table);
+    this.counted = new Set([...this.written, ...(this.triggers?.assigned() ?? [])]);
     this.isComparable = readsAssigned(assigned, scope.used);
     this.#statement = statement;
     this.#env = env;
