@@ -62,7 +62,8 @@ export type Shape =
     }
   /**
    * `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time; `wasText`: a
-   * text that was made a number to be compared with one, or a text or number that was made a TIME, a number a DATE; `wasColumn`: of a row that was read while planning.
+   * text that was made a number to be compared with one, or what was made a TIME, or a number made a DATE; `wasColumn`: of a row
+   * that was read while planning.
    */
   | {
       readonly kind: "literal";
@@ -364,36 +365,6 @@ export function partsOf(item: Item): readonly Item[] {
       return [shape.operand];
     case "like":
       return [shape.operand, shape.pattern];
-  }
-}
-
-/** The shape with each of its parts replaced by what `change` makes of it. */
-export function mapShape(shape: Shape, change: (item: Item) => Item): Shape {
-  switch (shape.kind) {
-    case "column":
-    case "literal":
-      return shape;
-    case "and":
-    case "or":
-    case "other":
-      return { ...shape, args: shape.args.map(change) };
-    case "not":
-      return { ...shape, arg: change(shape.arg) };
-    case "compare":
-      return { ...shape, left: change(shape.left), right: change(shape.right) };
-    case "between":
-      return {
-        ...shape,
-        operand: change(shape.operand),
-        low: change(shape.low),
-        high: change(shape.high),
-      };
-    case "in":
-      return { ...shape, operand: change(shape.operand), items: shape.items.map(change) };
-    case "isNull":
-      return { ...shape, operand: change(shape.operand) };
-    case "like":
-      return { ...shape, operand: change(shape.operand), pattern: change(shape.pattern) };
   }
 }
 

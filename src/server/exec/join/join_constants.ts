@@ -1,5 +1,6 @@
 /** Columns of tables that have been read already, as constants. MySQL: Item_field::const_item of a const table. */
-import { type Item, mapShape, partsOf, visitItem } from "../../expr/item.ts";
+import { type Item, partsOf, visitItem } from "../../expr/item.ts";
+import { mapShape } from "../../expr/map_shape.ts";
 
 /** `mask`: the tables whose rows stand in their slots all through the statement. */
 export function withConstants(item: Item, mask: number): Item {

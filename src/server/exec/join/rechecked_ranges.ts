@@ -4,7 +4,8 @@
  *
  * MySQL: make_join_query_block, DynamicRangeIterator.
  */
-import { columnsOf, type Item, mapShape, OUTER_ROWS } from "../../expr/item.ts";
+import { columnsOf, type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { mapShape } from "../../expr/map_shape.ts";
 import type { ChosenAccess } from "../../optimizer/access_path.ts";
 import { chosenAccess } from "../../optimizer/join_access.ts";
 import type { KeyInfo } from "../../optimizer/key_info.ts";
