@@ -42,6 +42,8 @@ export interface FlowSummary {
   /** How often send() had to wait. */
   readonly waits: number;
   readonly rowsProcessed: number;
+  /** How many rows the program had done with when the server closed the connection amid the result; null: it did not. */
+  readonly cutOffAfter: number | null;
   /** Of the call that failed. */
   readonly error: { readonly errno: number; readonly message: string } | null;
 }
@@ -104,6 +106,7 @@ function begun({ ms, command }: NetTraceEvent): FlowSummary {
     programDoneMs: null,
     waits: 0,
     rowsProcessed: 0,
+    cutOffAfter: null,
     error: null,
   };
 }
@@ -112,6 +115,8 @@ function summed(summary: FlowSummary, event: NetTraceEvent): FlowSummary {
   const { gauges, peaks, server, totals, client } = event.now;
   const isEnd =
     client.app === "crashed" || (event.type === "client.ended" && client.app === "done");
+  const isCutOff =
+    event.type === "net.shutDown" && event.why !== "clientGone" && summary.serverDoneMs === null;
   const { errno, message } = event.type === "client.failed" ? event : { errno: 0, message: "" };
   return {
     command: summary.command,
@@ -127,6 +132,7 @@ function summed(summary: FlowSummary, event: NetTraceEvent): FlowSummary {
     programDoneMs: summary.programDoneMs ?? (isEnd ? event.ms : null),
     waits: Math.max(summary.waits, totals.sendWaits),
     rowsProcessed: Math.max(summary.rowsProcessed, totals.rowsProcessed),
+    cutOffAfter: summary.cutOffAfter ?? (isCutOff ? totals.rowsProcessed : null),
     error: summary.error ?? (errno === 0 ? null : { errno, message }),
   };
 }

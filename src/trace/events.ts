@@ -158,6 +158,7 @@ export type MdlEvent =
         | "timeout"
         | "deadlock"
         | "killed"
+        | "deadlockVictim"
         | "downgrade"
         | "savepoint";
       /** It was never granted: the wait is given up. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { FLOW_LINES, type Flow, flowOf, flowPath, flowScale } from "../../src/diagrams/flow.ts";
 import { outOfSync, slowClient } from "../../src/lessons/streaming.ts";
 import { withClient } from "../../src/store/twin.ts";
+import type { Step } from "../../src/trace/scenario.ts";
 import { type ClientApi, OTHER_WAY } from "../../src/trace/state_net.ts";
 import { eventsBetween, storyStart } from "../../src/trace/timeline.ts";
 import { netOf, played, SESSION_A } from "./streams.ts";
@@ -66,6 +67,22 @@ describe("the chart", () => {
         for (const number of numbers) expect(number).toBeLessThanOrEqual(100);
       }
     }
+  });
+
+  it("tell after how many rows the server closed the connection, of the course that it cut off alone", () => {
+    const { setup, steps } = slowClient.scenario;
+    const stalled: Step = { session: SESSION_A, client: { pauseAtRow: 5, pauseMs: 600_000 } };
+    const at = steps.findIndex((step) => "sql" in step && /FROM r$/.test(step.sql));
+    const given = { id: "", setup, steps: [...steps.slice(0, at), stalled, ...steps.slice(at)] };
+    const summary = (api: ClientApi, seconds: number) => {
+      const later = { ...given, steps: [...given.steps, { advance: seconds }] };
+      const timeline = played(withClient(later, SESSION_A, { api }));
+      return flowOf(eventsBetween(timeline, 0, timeline.length), SESSION_A).summary;
+    };
+    expect(summary("MySQLdb.SSCursor", 50)?.cutOffAfter).toBeNull();
+    expect(summary("MySQLdb.SSCursor", 70)).toMatchObject({ cutOffAfter: 4, error: null });
+    expect(summary("MySQLdb.SSCursor", 700)).toMatchObject({ error: { errno: 2013 } });
+    expect(summary("MySQLdb.Cursor", 70)).toMatchObject({ rowsProcessed: 4, cutOffAfter: null });
   });
 
   it("counts movements where no time passes", () => {

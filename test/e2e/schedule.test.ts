@@ -155,6 +155,24 @@ describe("two runs beside each other", () => {
   });
 });
 
+it("two runs that part after a wait name the step that is another one, and what ends differently", async () => {
+  const { page } = await open();
+  await run(page, "A", "SELECT 1");
+  await page.locator("body").click({ position: { x: 5, y: 300 } });
+  await page.keyboard.press("Shift+ArrowLeft");
+  await run(page, "A", "COMMIT");
+  await page.getByRole("button", { name: "Compare…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Compare" });
+  await expect
+    .poll(() => dialog.getByRole("status").innerText())
+    .toMatch(
+      /^First difference: step 4, different statements.* Because of it step 3 ends differently\.$/,
+    );
+  await expect
+    .poll(() => dialog.locator('tr[data-first="true"]').innerText())
+    .toMatch(/SELECT 1[\s\S]*COMMIT|COMMIT[\s\S]*SELECT 1/);
+});
+
 describe("jumps and bookmarks", () => {
   it("lead to the deadlock and back to the wait, by buttons and by letters", async () => {
     const { page } = await open();

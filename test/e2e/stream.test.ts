@@ -65,6 +65,14 @@ it("a stalled client loses its connection after net_write_timeout", async () => 
     .poll(() => page.locator(".stream").innerText())
     .toContain("has given the connection up");
   await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+  const outcomes = page.locator(".flow-costs tr").last();
+  await expect
+    .poll(() => outcomes.innerText())
+    .toMatch(/connection closed by the server after 4 rows\s+4 rows done/);
+  const gets2013 =
+    /ERROR 1161 .* in the server's log only: .* the client gets ERROR 2013 when it reads on/;
+  await expect.poll(() => page.locator(".notice").innerText()).toMatch(gets2013);
+  await expect.poll(() => results(page, "A").innerText()).toContain("gets ERROR 2013");
 });
 
 it("a pause that breaks nothing says why, and leads to one that does, with what to do about it", async () => {

@@ -81,6 +81,32 @@ describe("two runs beside each other", () => {
     expect(runs.first).toBe(1);
   });
 
+  it("part at the first other statement, not at the same one before that ends differently because of it", () => {
+    const waits = [
+      step(A, "BEGIN"),
+      step(A, "UPDATE t SET v = 0 WHERE id = 1"),
+      step(B, "UPDATE t SET v = 1 WHERE id = 1"),
+    ];
+    const idle = played(script(...waits, step(A, "SELECT 1")));
+    const commits = played(script(...waits, step(A, "COMMIT")));
+    const runs = comparedRuns(idle, commits);
+    expect(runs.rows.map(({ difference }) => difference)).toEqual([null, null, "result", "order"]);
+    expect(runs).toMatchObject({ first: 3, firstOnRight: 3, endsDifferently: 2 });
+    // A step that only one side has is another one too.
+    const fewer = played(script(...waits));
+    expect(comparedRuns(fewer, commits)).toMatchObject({ first: 3, endsDifferently: 2 });
+    expect(comparedRuns(commits, fewer)).toMatchObject({ first: 3, endsDifferently: 2 });
+    // On other tables it is the tables that may be why.
+    const { script: there } = commits;
+    const setup = [...SETUP, "INSERT INTO t VALUES (9, 90)"];
+    const elsewhere = played({ ...there, scenario: { ...there.scenario, setup } });
+    expect(comparedRuns(idle, elsewhere)).toMatchObject({ first: 2, endsDifferently: null });
+    // Statements in another order: no statement is another one.
+    const late = played(script(...waits, step(A, "SELECT 1"), step(A, "COMMIT")));
+    const early = played(script(...waits, step(A, "COMMIT"), step(A, "SELECT 1")));
+    expect(comparedRuns(late, early).endsDifferently).toBeNull();
+  });
+
   it("part where locks come, and go together again where none come or go", () => {
     const given = script(
       step(A, "BEGIN"),

@@ -60,7 +60,7 @@ export function undoStatement(
     const isAutocommitted = !session.inTransaction;
     rollbackTransaction(server, session, errno === DEADLOCK ? "deadlock" : "timeout");
     if (isAutocommitted) session.resetOneShot();
-    session.mdl.releaseTransactional(errno === DEADLOCK ? "deadlock" : "timeout");
+    session.mdl.releaseTransactional(errno === DEADLOCK ? "deadlockVictim" : "timeout");
     if (session.xa !== null) {
       session.xa.undone = errno === DEADLOCK ? "ER_XA_RBDEADLOCK" : "ER_XA_RBTIMEOUT";
     }

@@ -148,6 +148,7 @@ function Done(props: {
     <>
       <p className="compare-word" role="status" data-same={first === null}>
         {verdict}
+        {runs.endsDifferently === null ? "" : words.endsDifferently(runs.endsDifferently + 1)}
         {isOther && other !== null ? ` ${words.firstOnRight(other.command + 1)}` : ""}
       </p>
       {runs.rows.some(isElsewhere) && <p className="compare-order">{words.ownOrder}</p>}

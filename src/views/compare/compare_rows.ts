@@ -27,6 +27,8 @@ export interface ComparedRuns {
   readonly first: number | null;
   /** The same in the order of the right side; another row where the two ran their statements in other orders. */
   readonly firstOnRight: number | null;
+  /** Index of an earlier row, a step that is the same on both sides: it only ends differently, because of the step at `first`. */
+  readonly endsDifferently: number | null;
 }
 
 /** A look at the locks costs a seek on both sides; nobody reads a list of more. */
@@ -55,13 +57,37 @@ export function comparedRuns(left: ComparedRun, right: ComparedRun): ComparedRun
     return { ...pair, difference };
   });
   const first = rows.findIndex((row) => row.difference !== null);
-  return { rows, first: first < 0 ? null : first, firstOnRight: firstOnRight(rows) };
+  const begun = setups[0] === setups[1] ? sameSteps(left, right) : 0;
+  const parting = rows.findIndex((row, at) => at >= begun && row.difference !== null);
+  if (first >= 0 && first < begun && partsAt(rows[parting], begun)) {
+    const onRight = firstOnRight(rows, begun);
+    return { rows, first: parting, firstOnRight: onRight, endsDifferently: first };
+  }
+  const found = first < 0 ? null : first;
+  return { rows, first: found, firstOnRight: firstOnRight(rows, 0), endsDifferently: null };
 }
 
-function firstOnRight(rows: readonly ComparedRow[]): number | null {
+/**
+ * How many steps the two begin with that are the same. Each stands in one row with itself, and what is run is determined by the
+ * steps: when one of them ends differently, a later step is why.
+ */
+function sameSteps(left: ComparedRun, right: ComparedRun): number {
+  const [ours, theirs] = [left, right].map(({ script }) => script.scenario.steps);
+  const at = ours?.findIndex((step, nth) => JSON.stringify(step) !== JSON.stringify(theirs?.[nth]));
+  return at === undefined || at < 0 ? (ours?.length ?? 0) : at;
+}
+
+/** The row is the step at which the two go apart, and says so. */
+function partsAt(row: ComparedRow | undefined, command: number): boolean {
+  if (row?.difference !== "order") return false;
+  return [row.left, row.right].every((one) => one === null || one.command === command);
+}
+
+/** Among the rows from `begun` on. */
+function firstOnRight(rows: readonly ComparedRow[], begun: number): number | null {
   let found: number | null = null;
   for (const [at, { right, difference }] of rows.entries()) {
-    if (right === null || difference === null) continue;
+    if (at < begun || right === null || difference === null) continue;
     const known = found === null ? null : (rows[found]?.right ?? null);
     if (known === null || right.command < known.command) found = at;
   }

@@ -64,6 +64,7 @@ const en = {
   same: "No difference: every statement gets the same result and leaves the same locks.",
   firstDifference: (places: Places, what: string, also: readonly string[]) =>
     `First difference: ${enPlaces(places)}, ${what}${also.length === 0 ? "" : `: ${also.join("; ")}`}.`,
+  endsDifferently: (place: number) => ` Because of it step ${place} ends differently.`,
   what: {
     result: "another result",
     wait: "one waits, the other does not",
@@ -140,6 +141,7 @@ const zh: ScheduleWords = {
   same: "没有差别：每条语句的结果和留下的锁都相同。",
   firstDifference: (places, what, also) =>
     `第一处差别：${zhPlaces(places)}，${what}${also.length === 0 ? "" : `：${also.join("；")}`}。`,
+  endsDifferently: (place) => `因此第 ${place} 步的结局也不同。`,
   what: {
     result: "结果不同",
     wait: "一边等待，另一边不等待",

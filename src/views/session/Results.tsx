@@ -200,9 +200,6 @@ function ProgramOutcome({ name }: { readonly name: SessionName }): ReactNode {
   );
 }
 
-/** MySQL: ER_NET_ERROR_ON_WRITE, ER_NET_WRITE_INTERRUPTED. */
-const TOLD_TO_NOBODY: readonly number[] = [1160, 1161];
-
 const Entry = memo(function Entry(props: {
   readonly statement: StatementState;
   /** Of a statement that waits. */
@@ -230,6 +227,7 @@ const Entry = memo(function Entry(props: {
   const isWide = useMemo(() => short !== null && hasWideLine(short), [short]);
   const note = resultNote(outcome, statement.sql, useLanguage());
   const isError = outcome?.kind === "error" || outcome?.kind === "lost";
+  const serverOnly = outcome?.kind === "error" ? text.serverOnly(outcome.errno) : null;
   return (
     <article
       className="result"
@@ -274,9 +272,7 @@ const Entry = memo(function Entry(props: {
           {!isWhole && short.tail}
         </pre>
       )}
-      {outcome?.kind === "error" && TOLD_TO_NOBODY.includes(outcome.errno) && (
-        <p className="result-note">{text.serverOnly}</p>
-      )}
+      {serverOnly !== null && <p className="result-note">{serverOnly}</p>}
       {note !== null && (
         <p className="result-note">
           {note.text} {note.list !== null && <a href={FIDELITY}>{note.list}</a>}

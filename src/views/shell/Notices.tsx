@@ -119,9 +119,10 @@ function noticeText(notice: Notice, text: Text["notice"], language: Language): s
       return [...notRunSaid(notice.notRun, text), text.notRunMarked].join(text.gap);
     case "woken":
       return notice.ended
-        .map(({ session, outcome }) =>
-          text.woken(session, lastLine(mysqlOutput(outcome, 0)), !isDone(outcome)),
-        )
+        .map(({ session, outcome }) => {
+          const told = outcome.kind === "error" ? text.serverOnly(outcome.errno) : "";
+          return text.woken(session, lastLine(mysqlOutput(outcome, 0)) + told, !isDone(outcome));
+        })
         .join(text.between);
     case "forked":
       return text.forked(notice.stepsLeft);

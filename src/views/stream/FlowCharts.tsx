@@ -175,13 +175,17 @@ function Costs(props: {
         </tr>
         <tr>
           <th scope="row">{words.costs.end}</th>
-          {courses.map(
-            cell(({ error, rowsProcessed }) =>
-              error === null ? words.rowsDone(rowsProcessed) : `ERROR ${error.errno}`,
-            ),
-          )}
+          {courses.map(cell((summary) => outcomeText(summary, words)))}
         </tr>
       </tbody>
     </table>
   );
+}
+
+function outcomeText(
+  { error, cutOffAfter, rowsProcessed }: FlowSummary,
+  words: StreamWords,
+): string {
+  if (error !== null) return `ERROR ${error.errno}`;
+  return cutOffAfter === null ? words.rowsDone(rowsProcessed) : words.cutOffAfter(cutOffAfter);
 }

@@ -101,6 +101,8 @@ export interface StreamWords {
   readonly stillAfter: (time: string) => string;
   readonly times: (count: number) => string;
   readonly rowsDone: (count: number) => string;
+  /** Of a connection that the server closed when the program had done with so many. */
+  readonly cutOffAfter: (count: number) => string;
   readonly costs: Readonly<
     Record<"head" | "memory" | "held" | "netBuffer" | "waits" | "program" | "end", string>
   >;

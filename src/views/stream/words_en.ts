@@ -139,6 +139,7 @@ export const streamEnglish: StreamWords = {
   stillAfter: (time) => `not yet, after ${time}`,
   times: (count) => (count === 1 ? "once" : `${count} times`),
   rowsDone: (count) => `${rows(count)} done`,
+  cutOffAfter: (count) => `connection closed by the server after ${rows(count)}`,
   costs: {
     head: "What it costs",
     memory: "client memory, at most",

@@ -131,6 +131,7 @@ export const streamChinese: StreamWords = {
   stillAfter: (time) => `过了 ${time}，仍未结束`,
   times: (count) => `${count} 次`,
   rowsDone: (count) => `已处理 ${count} 行`,
+  cutOffAfter: (count) => `处理 ${count} 行后连接被服务器关闭`,
   costs: {
     head: "代价",
     memory: "客户端内存峰值",

@@ -1,4 +1,5 @@
 /** What the page says in English, but for the sentences about events (`trace/explain`) and the pictures (`stage`). */
+import { SERVER_ONLY } from "../../trace/explain/en/words.ts";
 import { enNotices } from "./notices_en.ts";
 export const en = {
   name: "Interleave",
@@ -90,7 +91,10 @@ export const en = {
     reconnected: (id: number) =>
       `No connection. Trying to reconnect...\nConnection id:    ${id}\nCurrent database: sim`,
     clientOnly: "The client's own error: the server heard nothing of this command.",
-    serverOnly: "This error stands in the server's log only: there is nobody left to tell it to.",
+    serverOnly: (errno: number) => {
+      const told = SERVER_ONLY[errno];
+      return told === undefined ? null : `This error ${told}.`;
+    },
     results: (name: string) => `Results of session ${name}`,
     noResults: "Nothing run yet: press Run or, with a keyboard, Ctrl+Enter in the editor.",
     older: (n: number) => `${n} older: show more`,

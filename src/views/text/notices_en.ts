@@ -1,4 +1,5 @@
 /** What the page says of what it did or could not do (`store/notice.ts`). */
+import { SERVER_ONLY } from "../../trace/explain/en/words.ts";
 export const enNotices = {
   crashed: (message: string, sql: string) =>
     `The simulator failed: ${message}. It was started again, and ${
@@ -57,6 +58,10 @@ export const enNotices = {
   between: "; ",
   woken: (session: string, outcome: string, isError: boolean) =>
     isError ? `${session}'s statement failed: ${outcome}` : `${session} went on: ${outcome}`,
+  serverOnly: (errno: number) => {
+    const told = SERVER_ONLY[errno];
+    return told === undefined ? "" : ` (it ${told})`;
+  },
   badLink: {
     version:
       "This link was made by a newer version of the page. Reload to get that; until then, here is what you had before.",

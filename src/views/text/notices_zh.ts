@@ -1,4 +1,5 @@
 /** The same in Simplified Chinese. */
+import { SERVER_ONLY } from "../../trace/explain/zh/words.ts";
 import type { enNotices } from "./notices_en.ts";
 
 export const zhNotices: typeof enNotices = {
@@ -45,6 +46,10 @@ export const zhNotices: typeof enNotices = {
   between: "；",
   woken: (session, outcome, isError) =>
     isError ? `${session} 的语句失败：${outcome}` : `${session} 继续执行：${outcome}`,
+  serverOnly: (errno) => {
+    const told = SERVER_ONLY[errno];
+    return told === undefined ? "" : `（这个错误${told}）`;
+  },
   badLink: {
     version:
       "这个链接是由更新版本的页面生成的。刷新页面即可获得新版本；在此之前，先打开你原来的内容。",

@@ -1,5 +1,6 @@
 /** What the page says in Simplified Chinese. A missing key does not compile. */
 
+import { SERVER_ONLY } from "../../trace/explain/zh/words.ts";
 import type { Text } from "./en.ts";
 import { zhNotices } from "./notices_zh.ts";
 
@@ -86,7 +87,10 @@ export const zh: Text = {
     reconnected: (id: number) =>
       `No connection. Trying to reconnect...\nConnection id:    ${id}\nCurrent database: sim`,
     clientOnly: "这是客户端自己的错误：服务器对这条命令一无所知。",
-    serverOnly: "这个错误只出现在服务器日志里：已经没有客户端可以通知。",
+    serverOnly: (errno) => {
+      const told = SERVER_ONLY[errno];
+      return told === undefined ? null : `这个错误${told}。`;
+    },
     results: (name) => `会话 ${name} 的结果`,
     noResults: "还没有执行语句：点“执行”；有键盘时，也可以在编辑器里按 Ctrl+Enter。",
     older: (n: number) => `还有更早的 ${n} 条：再显示一些`,

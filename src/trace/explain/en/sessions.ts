@@ -11,7 +11,15 @@ import type { Outcome, PlanState } from "../../state.ts";
 import { lastingOf } from "../../why/wait_ends.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
 import { mdlObject, onlyRow, seconds, sessionNames, unstopped, who } from "../text.ts";
-import { count, KEPT_UNTIL, list, sessions, waitForLock, waitReason } from "./words.ts";
+import {
+  count,
+  KEPT_UNTIL,
+  list,
+  SERVER_ONLY,
+  sessions,
+  waitForLock,
+  waitReason,
+} from "./words.ts";
 
 const SERVER = "The server";
 
@@ -55,6 +63,7 @@ const MDL_RELEASED: Readonly<Record<EventOf<"mdl.released">["why"], string>> = {
   explicit: "it is not needed any more",
   timeout: "the wait took too long",
   deadlock: "the wait would never have ended",
+  deadlockVictim: "the transaction was rolled back as the victim of a deadlock",
   killed: "it was killed",
   downgrade: "a weaker one is enough from here on",
   savepoint: "the savepoint was rolled back",
@@ -137,12 +146,21 @@ function outcomeSentence(session: string, outcome: Outcome): string {
     case "ok":
       return `${session} is done: ${count(outcome.affected, "row")} affected.${outcome.ignored === undefined ? "" : ` The simulated server keeps ${list(outcome.ignored)} and does not obey it; a real one may.`}`;
     case "error":
-      return `${session} gets ERROR ${outcome.errno} (${outcome.sqlState}): ${unstopped(outcome.message)}.${outcome.notSimulated === undefined ? "" : " A real MySQL 9.7 can do it; Interleave's simulated server cannot."}`;
+      return `${failure(session, outcome)}.${outcome.notSimulated === undefined ? "" : " A real MySQL 9.7 can do it; Interleave's simulated server cannot."}`;
     case "lost":
       return `${session} loses its connection: ERROR 2013 (HY000): Lost connection to MySQL server during query.`;
     default:
       return unreachable(outcome);
   }
+}
+
+function failure(session: string, outcome: Extract<Outcome, { kind: "error" }>): string {
+  const { errno, sqlState, message } = outcome;
+  const error = `ERROR ${errno} (${sqlState}): ${unstopped(message)}`;
+  const told = SERVER_ONLY[errno];
+  return told === undefined
+    ? `${session} gets ${error}`
+    : `${session}'s statement fails: ${error}; it ${told}`;
 }
 
 function planSentence(plan: PlanState): string {

@@ -185,6 +185,12 @@ const ENDING: Readonly<Record<Ending, (sessions: string) => string>> = {
   wait: (sessions) => `the end of ${sessions}'s own wait, and of what it then does`,
 };
 
+/** Of the errors that find a connection broken; by number. MySQL: ER_NET_ERROR_ON_WRITE, ER_NET_WRITE_INTERRUPTED. */
+export const SERVER_ONLY: Readonly<Record<number, string>> = {
+  1160: "stands in the server's log only: there is nobody left to tell it to",
+  1161: "stands in the server's log only: the server closes the connection, and the client gets ERROR 2013 when it reads on",
+};
+
 /** "kept until ...": how long a metadata lock lasts. */
 export const KEPT_UNTIL: Readonly<Record<Exclude<Ending, "wait">, string>> = {
   transaction: "the transaction ends",

@@ -11,7 +11,15 @@ import type { Outcome, PlanState } from "../../state.ts";
 import { lastingOf } from "../../why/wait_ends.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
 import { mdlObject, onlyRow, unstopped, who } from "../text.ts";
-import { KEPT_UNTIL, list, seconds, sessions, waitForLock, waitReason } from "./words.ts";
+import {
+  KEPT_UNTIL,
+  list,
+  SERVER_ONLY,
+  seconds,
+  sessions,
+  waitForLock,
+  waitReason,
+} from "./words.ts";
 
 const SERVER = "服务器";
 
@@ -56,6 +64,7 @@ const MDL_RELEASED: Readonly<Record<EventOf<"mdl.released">["why"], string>> = {
   explicit: "不再需要",
   timeout: "等待超时",
   deadlock: "否则将永远等待",
+  deadlockVictim: "事务作为死锁的牺牲者被回滚",
   killed: "被 KILL",
   downgrade: "从这里起较弱的锁就够了",
   savepoint: "已回滚到保存点",
@@ -152,12 +161,21 @@ function outcomeSentence(session: string, outcome: Outcome): string {
     case "ok":
       return `${session} 执行完毕：影响 ${outcome.affected} 行。${outcome.ignored === undefined ? "" : `模拟的服务器记下 ${list(outcome.ignored)}，但不照办；真正的服务器可能会。`}`;
     case "error":
-      return `${session} 得到 ERROR ${outcome.errno} (${outcome.sqlState}): ${unstopped(outcome.message)}。${outcome.notSimulated === undefined ? "" : "真正的 MySQL 9.7 能做到；是 Interleave 模拟的服务器做不到。"}`;
+      return `${failure(session, outcome)}。${outcome.notSimulated === undefined ? "" : "真正的 MySQL 9.7 能做到；是 Interleave 模拟的服务器做不到。"}`;
     case "lost":
       return `${session} 失去连接：ERROR 2013 (HY000): Lost connection to MySQL server during query。`;
     default:
       return unreachable(outcome);
   }
+}
+
+function failure(session: string, outcome: Extract<Outcome, { kind: "error" }>): string {
+  const { errno, sqlState, message } = outcome;
+  const error = `ERROR ${errno} (${sqlState}): ${unstopped(message)}`;
+  const told = SERVER_ONLY[errno];
+  return told === undefined
+    ? `${session} 得到 ${error}`
+    : `${session} 的语句失败：${error}。这个错误${told}`;
 }
 
 function planSentence(plan: PlanState): string {

@@ -169,6 +169,12 @@ const ENDING: Readonly<Record<Ending, (sessions: string) => string>> = {
   wait: (sessions) => `${sessions} 自己先等到锁并执行完`,
 };
 
+/** Of the errors that find a connection broken; by number. MySQL: ER_NET_ERROR_ON_WRITE, ER_NET_WRITE_INTERRUPTED. */
+export const SERVER_ONLY: Readonly<Record<number, string>> = {
+  1160: "只出现在服务器日志里：已经没有客户端可以通知",
+  1161: "只出现在服务器日志里：服务器关闭连接，客户端继续读时才得到 ERROR 2013",
+};
+
 /** "保持到……": how long a metadata lock lasts. */
 export const KEPT_UNTIL: Readonly<Record<Exclude<Ending, "wait">, string>> = {
   transaction: "事务结束",
