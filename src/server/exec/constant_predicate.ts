@@ -64,7 +64,8 @@ export function convertedConstant(
   const order = orderOf(type, item.type, stored, original, quiet.env);
   if (order === null) return null;
   if (order === 0) {
-    const isLoose = type.kind === "time" || (type.kind === "date" && isNumber(item));
+    const isMoment = type.kind === "time" || type.kind === "date";
+    const isLoose = isOfBytes(item) || (isMoment && wasText(item));
     return isLoose ? loosely(op, column, stored) : compare(op, column, stored);
   }
   if (type.kind === "enum") return null;
@@ -96,9 +97,9 @@ export function convertedConstant(
   }
 }
 
-/** A number that became a DATE to be compared with one. */
-function isNumber(item: Item): boolean {
-  return /^\d/.test(item.text());
+/** A number written as a bit or hexadecimal literal (MySQL: Item_hex_string, whose result type is that of texts). */
+function isOfBytes(item: Item): boolean {
+  return /^(0[xb]|[xb]')/i.test(item.text());
 }
 
 /** Rows that are equal to it in MySQL's eyes need not be all the same: ORDER BY looks at the column. */
