@@ -129,3 +129,6 @@ export interface ChosenAccess {
   /** What range analysis thinks of each index, chosen or not (MySQL: TABLE::quick_rows). */
   readonly estimates?: RangeAnalysis["byKey"];
 }
+
+/** What EXPLAIN says when a constant row is missing, and when no row can match the ranges. */
+export const NO_CONSTANT_ROW = "no matching row in const table";

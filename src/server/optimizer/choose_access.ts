@@ -6,7 +6,7 @@
  *   best ref ───────┴▶ cheaper of the two, or a scan of the shortest covering index, or of the table ─▶ ORDER BY through an index
  */
 import { OUTER_ROWS } from "../expr/item.ts";
-import type { AccessPath, ChosenAccess } from "./access_path.ts";
+import { type AccessPath, type ChosenAccess, NO_CONSTANT_ROW } from "./access_path.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { usedKeyLength } from "./key_ranges.ts";
@@ -33,7 +33,7 @@ import {
 } from "./plan_table.ts";
 import { prefersRef } from "./prefers_ref.ts";
 import { analyzeRanges, type RangeAnalysis, type RangeScan, round } from "./range_analysis.ts";
-import { bestRef, constKey, givesEqualities, type RefAccess } from "./ref_access.ts";
+import { alsoSeeksNull, bestRef, constKey, givesEqualities, type RefAccess } from "./ref_access.ts";
 import type { MergeScan } from "./row_order.ts";
 
 export interface SelectOptions {
@@ -74,6 +74,7 @@ export function constAccess(query: TableQuery, table: PlanTable): ChosenAccess |
   if (!givesEqualities(query.where)) return null;
   const found = constKey(table);
   if (found === null) return null;
+  if (alsoSeeksNull(query.where, found.key)) return impossible(NO_CONSTANT_ROW);
   const path: AccessPath = { kind: "const", index: found.key.index, key: found.values };
   const considered = [
     {
@@ -229,9 +230,9 @@ export function inIndexOrder(
 }
 
 /** A WHERE that can match nothing. */
-export function impossible(): ChosenAccess {
+export function impossible(why = "Impossible WHERE"): ChosenAccess {
   return {
-    path: { kind: "none", why: "Impossible WHERE" },
+    path: { kind: "none", why },
     keyRead: false,
     isOrdered: true,
     rows: 0,

@@ -7,16 +7,15 @@
  * MySQL: "rechecking_index_usage", LOW_LIMIT in make_join_query_block (sql_optimizer.cc).
  */
 import { minOf } from "../../base/lists.ts";
-import { scansOf } from "./access_path.ts";
 import type { Draft } from "./choose_access.ts";
 import { conditionFilter } from "./condition_filter.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
-import { restrictedParts } from "./key_ranges.ts";
 import { cheaperOrdering, constantColumns, orderMatch, reversed } from "./ordering.ts";
 import type { OrderColumn, PlanTable } from "./plan_table.ts";
 import type { Predicate } from "./predicate.ts";
 import { analyzeRanges, type RangeAnalysis, type RangeScan } from "./range_analysis.ts";
+import { rangeColumns } from "./range_columns.ts";
 
 /** What the search for an order later compares with; it does not change when the access path does. */
 export interface Position {
@@ -34,7 +33,7 @@ export function positionOf(
   ranges: RangeAnalysis,
   available: number,
 ): Position {
-  const filter = conditionFilter(table, usedColumns(draft), available, ranges.byKey);
+  const filter = conditionFilter(table, usedColumns(table, draft), available, ranges.byKey);
   return {
     cost: readCost(table, draft, 1 - filter),
     rows: conditionRows(table, ranges),
@@ -53,15 +52,9 @@ export function conditionRows(
   return minOf(estimates, stats.rows);
 }
 
-function usedColumns({ path, key }: Draft): ReadonlySet<number> {
+function usedColumns(table: PlanTable, { path, key }: Draft): ReadonlySet<number> {
   if (path.kind === "ref") return new Set(key?.parts.map((part) => part.column) ?? []);
-  if (path.kind !== "range" && path.kind !== "merge") return new Set();
-  const scans = path.kind === "merge" ? scansOf(path) : [path];
-  return new Set(
-    scans.flatMap(({ index, ranges }) => {
-      return index.parts.slice(0, restrictedParts(ranges)).map((part) => part.column);
-    }),
-  );
+  return new Set(path.kind === "range" || path.kind === "merge" ? rangeColumns(table, path) : []);
 }
 
 /** `dropped`: the share of the rows that the rest of WHERE refuses. */

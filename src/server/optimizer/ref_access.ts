@@ -265,3 +265,13 @@ export function refOnKey(
   const equal = equalities(table.query.where, available);
   return refOn(table, key, equal, ranges, prefixRows, () => prefixRows);
 }
+
+/** `a = 3 AND a IS NULL` looks for NULL, which equals nothing: no row is read. MySQL: TABLE_REF::impossible_null_ref. */
+export function alsoSeeksNull(where: Predicate, { parts, declared }: KeyInfo): boolean {
+  const columns = parts.slice(0, declared).map(({ column }) => column);
+  return conjuncts(where).some((part) => {
+    if (part.kind === "isNull") return columns.includes(part.column);
+    const isNull = part.kind === "compare" && part.op === "<=>" && part.value.kind === "const";
+    return isNull && part.value.value === null && columns.includes(part.column);
+  });
+}

@@ -4,16 +4,18 @@
  *
  * MySQL: explain_query, explain_single_table_modification (sql/opt_explain.cc).
  */
+
 import { maxOf } from "../../../base/lists.ts";
 import type { PlanState } from "../../../trace/state.ts";
 import type { Exec, StatementContext } from "../../context.ts";
 import type { Item } from "../../expr/item.ts";
+import { NO_CONSTANT_ROW } from "../../optimizer/access_path.ts";
 import { planTable } from "../../optimizer/plan_table.ts";
 import { newEnv } from "../../types/eval_env.ts";
 import { assignedVariables } from "../assigned_variables.ts";
 import { type Executable, kindOf, onlyTable } from "../executable.ts";
 import { emptyConstants } from "../join/join_rows.ts";
-import { NO_CONSTANT_ROW, REFUSED_CONSTANT_ROW } from "../join/join_types.ts";
+import { REFUSED_CONSTANT_ROW } from "../join/join_types.ts";
 import { decidedBefore } from "../known_constants.ts";
 import { chooseModify, type ModifyPlan } from "../modify_plan.ts";
 import {

@@ -3,13 +3,13 @@
  */
 import type { Answer } from "../../context.ts";
 import { type Item, OUTER_ROWS } from "../../expr/item.ts";
-import { type ChosenAccess, scansOf } from "../../optimizer/access_path.ts";
+import { type ChosenAccess, NO_CONSTANT_ROW } from "../../optimizer/access_path.ts";
 import { chooseSelectAccess, constAccess } from "../../optimizer/choose_access.ts";
 import { conditionFilter } from "../../optimizer/condition_filter.ts";
 import { rowEvaluateCost } from "../../optimizer/cost.ts";
-import { restrictedParts } from "../../optimizer/key_ranges.ts";
 import { type OrderColumn, type PlanTable, planTable } from "../../optimizer/plan_table.ts";
 import type { Predicate } from "../../optimizer/predicate.ts";
+import { rangeColumns } from "../../optimizer/range_columns.ts";
 import { isGuaranteedByRef, pushedOf } from "../condition_use.ts";
 import { decidedConditions } from "../constant_conditions.ts";
 import { emitImpossible, emitPlans } from "../emit_plans.ts";
@@ -18,14 +18,7 @@ import type { LookupValue } from "../lookup_value.ts";
 import { predicateOf, splitConjuncts } from "../predicate_of.ts";
 import { predicateTable } from "../predicate_table.ts";
 import { planTables } from "./join_planner.ts";
-import {
-  type JoinPlan,
-  type JoinRequest,
-  type JoinStep,
-  type JoinTable,
-  NO_CONSTANT_ROW,
-  type StepEstimate,
-} from "./join_types.ts";
+import type { JoinPlan, JoinRequest, JoinStep, JoinTable, StepEstimate } from "./join_types.ts";
 import { eachRowAlone } from "./rechecked_ranges.ts";
 import { isTestedBy } from "./tested_lookup.ts";
 
@@ -192,9 +185,7 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
     path.kind === "ref"
       ? path.key.map((part) => part.column)
       : path.kind === "range" || path.kind === "merge"
-        ? (path.kind === "merge" ? scansOf(path) : [path]).flatMap(({ index, ranges }) =>
-            index.parts.slice(0, restrictedParts(ranges)).map((part) => part.column),
-          )
+        ? rangeColumns(planned, path)
         : "index" in path && path.kind !== "index"
           ? path.index.parts.map((part) => part.column)
           : [],

@@ -11,7 +11,7 @@ import { settled } from "../../../base/answer.ts";
 import type { Exec } from "../../context.ts";
 import { type Item, OUTER_ROWS } from "../../expr/item.ts";
 import { isRandom } from "../../expr/random_item.ts";
-import type { ChosenAccess } from "../../optimizer/access_path.ts";
+import { type ChosenAccess, NO_CONSTANT_ROW } from "../../optimizer/access_path.ts";
 import { constAccess } from "../../optimizer/choose_access.ts";
 import { planTable } from "../../optimizer/plan_table.ts";
 import type { EvalEnv } from "../../types/eval_env.ts";
@@ -40,7 +40,6 @@ import {
   type JoinRequest,
   type JoinStep,
   type JoinTable,
-  NO_CONSTANT_ROW,
   NO_ESTIMATE,
   nullRow,
   REFUSED_CONSTANT_ROW,

@@ -7,10 +7,12 @@
  * MySQL: NestedLoopIterator, HashJoinIterator, FilterIterator (which unlocks a row that does not match), ConstIterator,
  * WeedoutIterator, RemoveDuplicatesOnIndexIterator, NestedLoopSemiJoinWithDuplicateRemovalIterator.
  */
+
 import { isPending, settled } from "../../../base/answer.ts";
 import type { Datum, Row } from "../../../innodb/api.ts";
 import type { Answer, Exec } from "../../context.ts";
 import { evalItem, type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { NO_CONSTANT_ROW } from "../../optimizer/access_path.ts";
 import { rowKey } from "../aggregates.ts";
 import { holds } from "../row_tests.ts";
 import { filesortRows } from "../sort_rows.ts";
@@ -21,7 +23,6 @@ import {
   type JoinStep,
   type JoinTable,
   type JoinTree,
-  NO_CONSTANT_ROW,
   REFUSED_CONSTANT_ROW,
 } from "./join_types.ts";
 import { madeRows } from "./made_values.ts";

@@ -272,10 +272,7 @@ export interface JoinPlan {
   readonly cost: number;
 }
 
-/** What EXPLAIN says when a constant row is missing, and when no row can match the ranges. */
-export const NO_CONSTANT_ROW = "no matching row in const table";
-
-/** The same when the row is there and the rest of WHERE refuses it. */
+/** What EXPLAIN says when a constant row is there and the rest of WHERE refuses it. */
 export const REFUSED_CONSTANT_ROW = "Impossible WHERE noticed after reading const tables";
 
 /** A row of NULLs for the inner side of a LEFT JOIN. */
