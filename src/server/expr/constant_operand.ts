@@ -61,6 +61,11 @@ export function constantOperand(item: Item, other: Item, env: EvalEnv): Item {
   return made === item ? item : converted(made);
 }
 
+/** Of a row that was read while planning: it was no constant when constants were converted. */
+function wasColumn({ shape }: Item): boolean {
+  return shape.kind === "literal" && shape.wasColumn === true;
+}
+
 /** What is compared with it is not replaced by its equal (MySQL: Item_field::equal_fields_propagator, by cmp_context). */
 export function wasText({ shape }: Item): boolean {
   return shape.kind === "literal" && shape.wasText === true;
@@ -72,7 +77,7 @@ function converted(made: Item): Item {
 
 /** What BETWEEN and IN do too: the constant as the column beside it would store it, if it can. */
 export function columnConstant(item: Item, other: Item, env: EvalEnv): Item {
-  if (!item.isConst || item.eval === null) return item;
+  if (!item.isConst || item.eval === null || wasColumn(item)) return item;
   const { type } = other;
   if (other.shape.kind !== "column") return item;
   if ("collation" in item.type && item.type.collation === "binary") return characters(item, type);
