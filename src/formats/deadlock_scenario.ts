@@ -300,10 +300,10 @@ function noteWait(builder: ScenarioBuilder, log: DeadlockLog, trx: LogTrx): void
       one.holds.some((lock) => lock.table === waits.table && lock.index === waits.index),
   );
   const by = holders.map((one) => `(${one.number})`).join(", ");
-  const victim = log.victim === trx.number ? " ✗" : "";
+  const victim = log.victim === trx.number ? "✗ " : "";
   builder.remark(
     trx.line,
     "deadlockWait",
-    `(${trx.number})${trx.thread === "" ? "" : ` thread ${trx.thread}`}: ${lockText(waits)}${by === "" ? "" : ` → ${by}`}${victim}`,
+    `${victim}(${trx.number})${trx.thread === "" ? "" : ` thread ${trx.thread}`}: ${lockText(waits)}${by === "" ? "" : ` → ${by}`}`,
   );
 }

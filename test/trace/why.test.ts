@@ -360,7 +360,7 @@ describe("how long a lock is kept", () => {
     const steps = [["C", "BEGIN"], ["C", "SELECT * FROM t FOR SHARE"], update, del] as const;
     const behind = answersTo(SETUP, steps, "lock.waiting").at(-1)?.said.join();
     expect(behind).toContain(
-      "What ends it: B goes on after COMMIT or ROLLBACK in C and the end of what A runs",
+      "What ends it: B goes on after COMMIT or ROLLBACK in C and the end of A's own wait, and of what it then does",
     );
   });
 });

@@ -224,6 +224,12 @@ export class Application {
     for (;;) {
       const settings = this.#settings;
       const { fetchSize, storeFirst } = settings;
+      if (settings.fetch === "manual" && aside.length === 0) {
+        // From now on it reads when it is told to; the result stays open.
+        this.phase = "idle";
+        this.call = null;
+        return;
+      }
       const how = FETCH_CALL[settings.fetch];
       const most =
         how === "fetchone" ? 1 : how === "fetchmany" ? fetchSize : Number.POSITIVE_INFINITY;

@@ -104,7 +104,8 @@ function topicOf(facts: StatementFacts, events: readonly TraceEvent[]): WhyTopic
   const did = (type: TraceEvent["type"]) => events.some((event) => event.type === type);
   const [wait] = facts.waits;
   if (facts.view !== null) return "visibility";
-  if (did("rec.inserted")) return "insert";
+  // A table that is rebuilt has its records put in, and writes none.
+  if (facts.written > 0 && did("rec.inserted")) return "insert";
   if (facts.written > 0) return "rowToModify";
   if (wait !== undefined) return WAITED[wait.kind] ?? "plan";
   if (facts.plans.length > 0) return "plan";

@@ -148,7 +148,7 @@ const en: StatementWords = {
     done.push(
       waits.length === 0
         ? "waited for nobody"
-        : `waited for ${enList([...new Set(waits.flatMap(({ blockers }) => blockers))]) || "a lock"}`,
+        : `waited for ${enList([...new Set(waits.flatMap(({ blockers }) => blockers))]) || "a lock"}${onlyMetadata(waits) ? " to give up metadata locks" : ""}`,
     );
     return `${session}'s statement ${enList(done)}.`;
   },
@@ -270,6 +270,10 @@ const ZH_HIDDEN: Readonly<Record<OlderVersion["why"], string>> = {
   other: "这个视图看不到它",
 };
 
+function onlyMetadata(waits: StatementFacts["waits"]): boolean {
+  return waits.every(({ kind }) => kind === "mdl");
+}
+
 const zhGroup = ({ count: n, kind, index }: LockGroup): string =>
   `${index} 上 ${n} 个${ZH_KIND[kind]}`;
 
@@ -297,7 +301,11 @@ const zh: StatementWords = {
       taken !== "" ? `加了${taken}` : released > 0 ? `释放了 ${released} 个锁` : "没有加行锁",
     );
     const blockers = [...new Set(waits.flatMap((wait) => wait.blockers))];
-    done.push(waits.length === 0 ? "没有等待任何会话" : `等待过 ${zhList(blockers) || "锁"}`);
+    done.push(
+      waits.length === 0
+        ? "没有等待任何会话"
+        : `等待过 ${zhList(blockers) || "锁"}${onlyMetadata(waits) ? " 的元数据锁" : ""}`,
+    );
     return `${session} 的语句${done.join("，")}。`;
   },
   access: ({ plans, visited, limit }) => [

@@ -34,7 +34,10 @@ export interface WaitEnd {
 export function endsOfLockWait(blockers: readonly LockBlocker[], state: State): readonly WaitEnd[] {
   return together(
     blockers.map(({ lock, session }) => {
-      const isAutoInc = intMapGet(state.tableLocks, lock)?.mode === "AUTO_INC";
+      const table = intMapGet(state.tableLocks, lock);
+      const status = (table ?? intMapGet(state.recLocks, lock))?.status;
+      if (status === "waiting") return ["wait", session];
+      const isAutoInc = table?.mode === "AUTO_INC";
       return [isAutoInc ? "statement" : endOfTransaction(session, state), session];
     }),
   );

@@ -6,6 +6,7 @@ import { SESSION_NAMES } from "../../store/script.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { AddIcon } from "../shell/Icons.tsx";
 import { Intro } from "../shell/Intro.tsx";
+import { focusEditor } from "../shell/input_places.ts";
 import { useIsRacing } from "../shell/use_rapid_moves.ts";
 import { useFocusInView } from "../stage/use_focus_in_view.ts";
 import { useText } from "../text/use_text.ts";
@@ -15,9 +16,20 @@ import { useStatements } from "./use_session.ts";
 export function SessionColumn(): ReactNode {
   const text = useText().session;
   const sessions = usePage((page) => page.script.sessions);
-  const hasFree = usePage((page) => freeSession(page) !== null);
   const addSession = usePage((page) => page.addSession);
   const column = useRef<HTMLElement>(null);
+  const free = usePage(freeSession);
+  const added = useRef<SessionName | null>(null);
+  // What is typed next belongs to the new card.
+  useEffect(() => {
+    if (added.current === null || !sessions.includes(added.current)) return;
+    focusEditor(added.current);
+    added.current = null;
+  }, [sessions]);
+  const add = (): void => {
+    added.current = free;
+    addSession();
+  };
   return (
     <section ref={column} className="sessions" aria-label={text.column}>
       <NewestInView column={column} />
@@ -31,12 +43,12 @@ export function SessionColumn(): ReactNode {
         <button
           type="button"
           className="button add-session"
-          disabled={!hasFree}
-          title={hasFree ? text.add : text.addNone}
-          onClick={addSession}
+          disabled={free === null}
+          title={free === null ? text.addNone : text.add}
+          onClick={add}
         >
           <AddIcon />
-          {hasFree ? text.add : text.addNone}
+          {free === null ? text.addNone : text.add}
         </button>
       )}
     </section>
