@@ -5,7 +5,7 @@
 import { type IntMap, intMapGet, intMapToArray } from "../base/int_map.ts";
 import { applyEvent } from "../trace/apply.ts";
 import type { TraceEvent } from "../trace/events.ts";
-import type { LockId, SessionName } from "../trace/ids.ts";
+import type { LockId, RecId, SessionName } from "../trace/ids.ts";
 import type {
   MdlState,
   Outcome,
@@ -20,6 +20,8 @@ export interface PeekPicture {
   /** With everything that it would hold at once. */
   readonly state: State;
   readonly recLocks: readonly RecLockState[];
+  /** What its session holds now of the records that it asks to lock: no second lock is made where one is strong enough. */
+  readonly held: readonly RecLockState[];
   /** New rows of clustered indexes: locked by their transaction id alone, until somebody comes upon them. */
   readonly newRows: number;
   readonly tableLocks: readonly TableLockState[];
@@ -57,6 +59,7 @@ export function peekPicture(
   let state = before;
   let peak: State | null = null;
   const recLocks = new Map<LockId, RecLockState>();
+  const asked = new Set<RecId>();
   const tableLocks = new Map<LockId, TableLockState>();
   const mdls: MdlState[] = [];
   const plans: PlanState[] = [];
@@ -68,8 +71,10 @@ export function peekPicture(
   const ended = new Map<SessionName, Outcome>();
   const noteLock = (lock: RecLockState | TableLockState): void => {
     if (lock.session !== session) return;
-    if ("shape" in lock) recLocks.set(lock.id, lock);
-    else tableLocks.set(lock.id, lock);
+    if ("shape" in lock) {
+      recLocks.set(lock.id, lock);
+      asked.add(lock.rec);
+    } else tableLocks.set(lock.id, lock);
   };
   for (const event of events) {
     const isOwn = event.session === session;
@@ -87,6 +92,11 @@ export function peekPicture(
         noteLock(event.lock);
         if (isOwn) wait = event.lock;
         break;
+      case "lock.alreadyHeld": {
+        const held = intMapGet(state.recLocks, event.held);
+        if (isOwn && held !== undefined) asked.add(held.rec);
+        break;
+      }
       case "lock.released":
         // Given back again at once: a row that does not match, at READ COMMITTED.
         if (isOwn && event.why !== "commit" && event.why !== "rollback") {
@@ -126,6 +136,13 @@ export function peekPicture(
     // One that only ends a transaction is drawn as it leaves things.
     state: isNew.size === 0 ? state : (peak ?? state),
     recLocks: [...recLocks.values()],
+    held: intMapToArray(before.recLocks).filter(
+      (lock) =>
+        lock.session === session &&
+        lock.status === "granted" &&
+        !lock.insertIntention &&
+        asked.has(lock.rec),
+    ),
     newRows: outcome?.kind === "error" ? 0 : newRows,
     tableLocks: [...tableLocks.values()],
     mdls,

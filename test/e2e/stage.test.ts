@@ -90,13 +90,17 @@ describe("why?", () => {
 
   it("says what a statement would lock without running it", async () => {
     const { page, problems } = await open();
+    const peek = page.getByRole("region", { name: "What a statement would do" });
+    await type(page, "A", "UPDATE t SET d = 1 WHERE c BETWEEN 7 AND 12");
+    await session(page, "A").getByRole("button", { name: "What would it lock?" }).click();
+    await expect.poll(() => peek.innerText()).toMatch(/2 new.*\s+t\.c .*\sAlready held:\s+t\.PRI/);
     await run(page, "A", "ROLLBACK");
     await expect.poll(() => state(page, "B").innerText()).toBe("idle");
     await type(page, "B", "UPDATE t SET d = 1 WHERE c BETWEEN 5 AND 12");
     await session(page, "B").getByRole("button", { name: "What would it lock?" }).click();
-    const peek = page.getByRole("region", { name: "What a statement would do" });
-    await expect.poll(() => peek.innerText()).toContain("It would go through: 2 rows affected.");
+    await expect.poll(() => peek.innerText()).toContain("would go through: 2 rows affected.");
     await expect.poll(() => peek.innerText()).toContain("t.c next-key X");
+    expect(await peek.innerText()).not.toContain("Already held");
     await expect.poll(() => page.locator(".stage[data-peek=true]").count()).toBe(1);
     await expect
       .poll(() => session(page, "B").locator(".results").innerText())

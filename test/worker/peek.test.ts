@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION, type Reply } from "../../src/protocol/messages.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Step } from "../../src/trace/scenario.ts";
+import type { RecLockState } from "../../src/trace/state.ts";
 import { appended, emptyTimeline } from "../../src/trace/timeline.ts";
 import { WorkerHost } from "../../src/worker/host.ts";
 
@@ -114,4 +115,48 @@ it("tells what keeps others out of more than one table, and what is no lock", ()
   expect(metadata("INSERT INTO t VALUES (1)")).toEqual(["TABLE t SHARED_WRITE"]);
   expect(picture("SELECT SLEEP(1)").pause?.kind).toBe("sleep");
   expect(picture("INSERT INTO t VALUES (15)").pause).toBeNull();
+});
+
+/** As the bar lists them. */
+const named = (locks: readonly RecLockState[]) =>
+  locks.map(({ indexName, modeText, data }) => `${indexName} ${modeText} ${data}`);
+
+it("lists what its session held already beside what is new, so that both are all that a scan locks", () => {
+  const setup = [
+    "CREATE TABLE v (id INT PRIMARY KEY, c INT, d INT, KEY c (c))",
+    "INSERT INTO v VALUES (5, 5, 0), (10, 10, 0), (15, 15, 0)",
+  ];
+  const asked = {
+    id: "held",
+    setup,
+    steps: [
+      run("A", "BEGIN"),
+      run("A", "SELECT * FROM v WHERE id = 10 FOR UPDATE"),
+      run("A", "UPDATE v SET d = 1 WHERE id = 99"),
+    ],
+  };
+  const send = host();
+  const before = appended(emptyTimeline, eventsOf(send({ kind: "reset", scenario: asked }))).head;
+  const picture = (session: string, sql: string) => {
+    const events = eventsOf(send({ kind: "peek", scenario: asked, step: run(session, sql) }));
+    return peekPicture(before, events, session as SessionName);
+  };
+  const bySecondary = picture("A", "UPDATE v SET d = 1 WHERE c BETWEEN 7 AND 12");
+  expect(named(bySecondary.recLocks)).toEqual([
+    "c X 10, 10",
+    "c X 15, 15",
+    "PRIMARY X,REC_NOT_GAP 15",
+  ]);
+  expect(named(bySecondary.held)).toEqual(["PRIMARY X,REC_NOT_GAP 10"]);
+  const everything = picture("A", "UPDATE v SET d = 1 WHERE d >= 0");
+  expect(named(everything.recLocks)).toEqual(["PRIMARY X 5", "PRIMARY X,GAP 10", "PRIMARY X 15"]);
+  expect(named(everything.held)).toEqual([
+    "PRIMARY X,REC_NOT_GAP 10",
+    "PRIMARY X supremum pseudo-record",
+  ]);
+  const again = picture("A", "UPDATE v SET d = 2 WHERE id = 10");
+  expect([again.recLocks.length, named(again.held)]).toEqual([0, ["PRIMARY X,REC_NOT_GAP 10"]]);
+  // Neither what another session holds nor what the statement took itself.
+  expect(picture("A", "UPDATE v SET d = 2 WHERE id = 5").held).toEqual([]);
+  expect(picture("B", "UPDATE v SET d = 2 WHERE id = 10").held).toEqual([]);
 });

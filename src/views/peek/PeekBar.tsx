@@ -45,10 +45,15 @@ export function PeekBar(): ReactNode {
         </span>
       </header>
       <p role="status" className="peek-verdict">
-        {peek.amid !== null && `${words.amid(peek.amid)} `}
-        {begins === null ? verdict(picture, words) : words.begins(begins.hasView)}
+        {words.paragraph([
+          ...(peek.amid === null ? [] : [words.amid(peek.amid)]),
+          ...(begins === null ? verdict(picture, words) : [words.begins(begins.hasView)]),
+        ])}
       </p>
       {begins === null && <Taken picture={picture} words={words} />}
+      {picture.held.length > 0 && (
+        <RecordLocks locks={picture.held} title={words.held} words={words} />
+      )}
       <Freed picture={picture} words={words} />
       <p className="peek-more">{others(picture, peek.session, words)}</p>
     </section>
@@ -70,7 +75,7 @@ function beginning(
   return { hasView: (trx?.readView ?? null) !== null };
 }
 
-function verdict(picture: PeekPicture, words: PeekWords): string {
+function verdict(picture: PeekPicture, words: PeekWords): readonly string[] {
   const { wait, pause, blockers, victim, outcome, woken } = picture;
   const said: string[] = [];
   if (wait !== null) said.push(words.waits(blockers, wait));
@@ -86,7 +91,7 @@ function verdict(picture: PeekPicture, words: PeekWords): string {
       said.push(words.wouldFail(one.session, one.outcome.errno));
     }
   }
-  return said.join(" ");
+  return said;
 }
 
 /** It asks for nothing: a COMMIT, a ROLLBACK, UNLOCK TABLES. */
@@ -181,13 +186,11 @@ function others(picture: PeekPicture, session: SessionName, words: PeekWords): s
     .filter(({ id }) => id !== picture.wait?.id)
     .map((lock) => `${lock.tableName} ${lock.mode}`);
   const mdls = picture.mdls.map(mdlText);
-  return [
-    tables.length === 0 ? "" : words.tableLocks(namesOf(tables).join(", ")),
-    mdls.length === 0 ? "" : words.metadataLocks(namesOf(mdls).join(", ")),
+  return words.paragraph([
+    ...(tables.length === 0 ? [] : [words.tableLocks(namesOf(tables).join(", "))]),
+    ...(mdls.length === 0 ? [] : [words.metadataLocks(namesOf(mdls).join(", "))]),
     ...picture.plans.map((plan) => words.plan(plan, helpOf(plan, picture, session))),
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
+  ]);
 }
 
 /** "t SHARED_READ", "GLOBAL SHARED", "USER LEVEL LOCK a EXCLUSIVE". */
@@ -202,13 +205,13 @@ function mdlText({ namespace, name, mode }: MdlState): string {
 /** Null: it has no WHERE, or an index was worth a look for it. */
 function helpOf(
   { extra, considered, unindexed }: PlanState,
-  { recLocks, state }: PeekPicture,
+  { recLocks, held, state }: PeekPicture,
   session: SessionName,
 ): NoHelp | null {
   if (!extra.includes("Using where") || considered.some(({ key }) => key !== null)) return null;
   const level = state.sessions.find(({ name }) => name === session)?.isolation;
   const keepsAll = level === "REPEATABLE READ" || level === "SERIALIZABLE";
-  return { columns: unindexed, locksAll: recLocks.length > 0 && keepsAll };
+  return { columns: unindexed, locksAll: recLocks.length + held.length > 0 && keepsAll };
 }
 
 /** Each once. */

@@ -23,6 +23,8 @@ export interface NoHelp {
 }
 
 export interface PeekWords {
+  /** Sentences, one behind the other. */
+  readonly paragraph: (sentences: readonly string[]) => string;
   readonly ask: string;
   readonly askHint: (sql: string) => string;
   readonly nothingToAsk: string;
@@ -45,6 +47,8 @@ export interface PeekWords {
   /** Of new rows, beside so many record locks. */
   readonly implicit: (rows: number, recordLocks: number) => string;
   readonly takes: (count: number, isBefore: boolean) => string;
+  /** Before the list of record locks that its session holds already. */
+  readonly held: string;
   /** Before the list of record locks that it gives back. */
   readonly frees: (count: number) => string;
   readonly goesOn: (sessions: readonly string[]) => string;
@@ -63,6 +67,7 @@ export interface PeekWords {
 const isMdl = (wanted: Wanted): wanted is MdlState => "namespace" in wanted;
 
 const en: PeekWords = {
+  paragraph: (sentences) => sentences.join(" "),
   ask: "What would it lock?",
   askHint: (sql) => `Shows what this would lock, without running it: ${sql}`,
   nothingToAsk: "Put the cursor on a statement to ask what it would lock.",
@@ -78,10 +83,12 @@ const en: PeekWords = {
         : enPhrase(wanted)
     }.`,
   deadlock: (victim) => `That closes a deadlock: ${victim} would be rolled back.`,
-  rows: (count) => `It would return ${count === 1 ? "1 row" : `${count} rows`}.`,
-  affected: (count) => `It would go through: ${count === 1 ? "1 row" : `${count} rows`} affected.`,
-  fails: (errno, message) => `It would fail with error ${errno}: ${message}.`,
-  noRecordLocks: (isBefore) => (isBefore ? "No record lock before that." : "No new record lock."),
+  rows: (count) => `The statement would return ${count === 1 ? "1 row" : `${count} rows`}.`,
+  affected: (count) =>
+    `The statement would go through: ${count === 1 ? "1 row" : `${count} rows`} affected.`,
+  fails: (errno, message) => `The statement would fail with error ${errno}: ${message}.`,
+  noRecordLocks: (isBefore) =>
+    isBefore ? "No new record lock before that." : "No new record lock.",
   pauses: (reason) => {
     switch (reason.kind) {
       case "sleep":
@@ -106,7 +113,8 @@ const en: PeekWords = {
         : `the ${rows} new rows are locked implicitly by their transaction id; whoever touches one waits.`
     }`.replace(/^t/, "T"),
   takes: (count, isBefore) =>
-    `${isBefore ? "Before that, " : ""}${count === 1 ? "1 record lock" : `${count} record locks`}:`,
+    `${isBefore ? "Before that, " : ""}${count === 1 ? "1 new record lock" : `${count} new record locks`}:`,
+  held: "Already held:",
   frees: (count) =>
     count === 1 ? "It would give back 1 record lock:" : `It would give back ${count} record locks:`,
   goesOn: (sessions) => `${list(sessions)} would go on.`,

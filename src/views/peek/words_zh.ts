@@ -7,6 +7,7 @@ import type { NoHelp, PeekWords, Wanted } from "./words.ts";
 const isMdl = (wanted: Wanted): wanted is MdlState => "namespace" in wanted;
 
 export const zh: PeekWords = {
+  paragraph: (sentences) => sentences.join(""),
   ask: "它会锁住什么？",
   askHint: (sql) => `不执行，只看这条语句会锁住什么：${sql}`,
   nothingToAsk: "把光标放到一条语句上，就能问它会锁住什么。",
@@ -21,10 +22,10 @@ export const zh: PeekWords = {
         : zhPhrase(wanted)
     }。`,
   deadlock: (victim) => `这会形成死锁：${victim} 将被回滚。`,
-  rows: (count) => `它会返回 ${count} 行。`,
-  affected: (count) => `它会执行完，影响 ${count} 行。`,
-  fails: (errno, message) => `它会失败，错误 ${errno}：${message}。`,
-  noRecordLocks: (isBefore) => (isBefore ? "在那之前不加行锁。" : "不加新的行锁。"),
+  rows: (count) => `这条语句会返回 ${count} 行。`,
+  affected: (count) => `这条语句会执行完，影响 ${count} 行。`,
+  fails: (errno, message) => `这条语句会失败，错误 ${errno}：${message}。`,
+  noRecordLocks: (isBefore) => (isBefore ? "在那之前不加新的行锁。" : "不加新的行锁。"),
   pauses: (reason) => {
     switch (reason.kind) {
       case "sleep":
@@ -46,7 +47,8 @@ export const zh: PeekWords = {
     `${recordLocks === 0 ? "还没有行锁：" : ""}${
       rows === 1 ? "新行" : `${rows} 个新行`
     }由写入它的事务 ID 隐式锁住，谁碰到它谁就等待。`,
-  takes: (count, isBefore) => `${isBefore ? "在那之前先得到 " : ""}${count} 个行锁：`,
+  takes: (count, isBefore) => `${isBefore ? "在那之前" : ""}新加的 ${count} 个行锁：`,
+  held: "已经持有的：",
   frees: (count) => `会释放 ${count} 个行锁：`,
   goesOn: (sessions) => `${list(sessions)} 将继续执行。`,
   wouldFail: (session, errno) => `${session} 会失败，错误 ${errno}。`,
