@@ -117,6 +117,8 @@ function summed(summary: FlowSummary, event: NetTraceEvent): FlowSummary {
     client.app === "crashed" || (event.type === "client.ended" && client.app === "done");
   const isCutOff =
     event.type === "net.shutDown" && event.why !== "clientGone" && summary.serverDoneMs === null;
+  // A connection that the server gives up takes its statement along, whatever is on the way.
+  const isOver = server.statement === null || event.type === "net.shutDown";
   const { errno, message } = event.type === "client.failed" ? event : { errno: 0, message: "" };
   return {
     command: summary.command,
@@ -128,7 +130,7 @@ function summed(summary: FlowSummary, event: NetTraceEvent): FlowSummary {
       peaks.appMemory,
     ),
     netBufferPeak: Math.max(summary.netBufferPeak, peaks.netBuffer, gauges.netBuffer),
-    serverDoneMs: summary.serverDoneMs ?? (server.statement === null ? event.ms : null),
+    serverDoneMs: summary.serverDoneMs ?? (isOver ? event.ms : null),
     programDoneMs: summary.programDoneMs ?? (isEnd ? event.ms : null),
     waits: Math.max(summary.waits, totals.sendWaits),
     rowsProcessed: Math.max(summary.rowsProcessed, totals.rowsProcessed),
