@@ -10,7 +10,6 @@ import type { Datum, DbError, IndexDef, Row, TableDef } from "./api.ts";
 import { leftmostLeaf, nextUserRec, seek } from "./btree/cursor.ts";
 import { insertAfter, newRec } from "./btree/insert.ts";
 import { indexHead, indexState } from "./btree/snapshot.ts";
-import { compareKeys } from "./datum.ts";
 import { clusteredIndex, createIndex, createTable, entryKey, tableState } from "./dictionary.ts";
 import { parentTable } from "./foreign/parents.ts";
 import { sortedEntries } from "./sort_entries.ts";
@@ -136,7 +135,7 @@ export function rebuildTable(
   });
   for (const index of fresh.indexes) {
     const entries = copied.map((one) => ({ ...one, key: entryKey(index, one.row, one.rowId) }));
-    load(storage, index, entries);
+    load(storage, index, sortedEntries(index, entries, false).sorted);
   }
   if (!old.def.columns.some((column) => column.autoIncrement)) {
     const next = largestCounter(fresh) + 1n;
@@ -156,9 +155,8 @@ interface Entry {
 }
 
 /** Fills the pages of an empty index one after the other, in key order (InnoDB: ddl::Loader, Btree_load). */
-function load(storage: Storage, index: Index, entries: Entry[]): void {
-  entries.sort((a, b) => compareKeys(index.fields, a.key, b.key, index.fields.length));
-  for (const { key, row, trxId, rowId } of entries) {
+function load(storage: Storage, index: Index, sorted: readonly Entry[]): void {
+  for (const { key, row, trxId, rowId } of sorted) {
     const { rec: prev } = seek(index, key, key.length, "LE");
     const rec = newRec(storage.context, prev.page, key, index.clustered ? row : null, rowId);
     if (index.clustered) rec.trxId = trxId;
@@ -186,7 +184,7 @@ export function addIndex(storage: Storage, table: Table, def: IndexDef): DbError
   table.indexes.push(index);
   table.def = { ...table.def, indexes: [...table.def.indexes, def] };
   storage.context.emit({ type: "index.created", index: indexState(index) });
-  load(storage, index, [...sorted]);
+  load(storage, index, sorted);
   changed(storage, table, "addIndex");
   tieForeignKeys(storage);
   analyze(table);

@@ -10,7 +10,7 @@
  */
 
 import type { Datum } from "../../innodb/api.ts";
-import { wasText } from "../expr/constant_operand.ts";
+import { wasConverted } from "../expr/constant_operand.ts";
 import {
   type Item,
   literalItem,
@@ -254,7 +254,7 @@ function constantEquality(
   // NULL is of the type that texts are (MySQL: Item_null::result_type).
   if (shape.op === "=" && other.type.kind === "null" && classOf(side.type) === "string")
     return { slot: side.shape.slot, column: side.shape.column, value: null, isNullSafe: false };
-  if (classOf(side.type) !== classOf(other.type) || wasText(other)) return null;
+  if (classOf(side.type) !== classOf(other.type) || wasConverted(other)) return null;
   if (side.type.kind === "char" && side.type.collation === "binary") return null;
   const table = tables.find(({ position }) => 2 ** position === side.tables);
   if (table === undefined) return null;
@@ -293,7 +293,8 @@ function isDecided(item: Item, known: Known, isCompared = false): boolean {
     const isKnown = known.get(shape.slot)?.has(shape.column) === true;
     return isKnown && (isCompared || !("collation" in item.type || isTemporal(item.type)));
   }
-  if (shape.kind === "compare" && (wasText(shape.left) || wasText(shape.right))) return false;
+  if (shape.kind === "compare" && (wasConverted(shape.left) || wasConverted(shape.right)))
+    return false;
   if (isNullBesideNumber(shape)) return false;
   // Without columns it is a constant, or a function that gives something else every time.
   if (item.tables === 0) return item.isConst;

@@ -11,7 +11,7 @@
 
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import { wasText } from "../expr/constant_operand.ts";
+import { wasConverted } from "../expr/constant_operand.ts";
 import { type Item, visitItem } from "../expr/item.ts";
 import { type CompareOp, FALSE, type Predicate, TRUE } from "../optimizer/predicate.ts";
 import { comparator } from "../types/compare.ts";
@@ -48,7 +48,7 @@ export function convertedConstant(
     if (!isEqual) return null;
     return isTroubled ? cut(op, column, stored, "outside") : compare(op, column, stored);
   }
-  const isNoNumber = wasText(item);
+  const isNoNumber = wasConverted(item);
   if (
     type.kind === "year" &&
     isNoNumber &&
@@ -65,7 +65,7 @@ export function convertedConstant(
   if (order === null) return null;
   if (order === 0) {
     const isMoment = type.kind === "time" || type.kind === "date";
-    const isLoose = isOfBytes(item) || (isMoment && wasText(item));
+    const isLoose = isOfBytes(type, item) || (isMoment && wasConverted(item));
     return isLoose ? loosely(op, column, stored) : compare(op, column, stored);
   }
   if (type.kind === "enum") return null;
@@ -97,9 +97,13 @@ export function convertedConstant(
   }
 }
 
-/** A number written as a bit or hexadecimal literal (MySQL: Item_hex_string, whose result type is that of texts). */
-function isOfBytes(item: Item): boolean {
-  return /^(0[xb]|[xb]')/i.test(item.text());
+/**
+ * Beside the column stands a number written as a bit or hexadecimal literal, whose result type is that of texts; only beside a
+ * BIGINT it has become a number. MySQL: Item_hex_string, convert_constant_arg_to_field.
+ */
+export function isOfBytes(type: ColumnType, { shape }: Item): boolean {
+  const isBigint = type.kind === "int" && type.bytes === 8;
+  return shape.kind === "literal" && shape.wasBytes === true && !isBigint;
 }
 
 /** Rows that are equal to it in MySQL's eyes need not be all the same: ORDER BY looks at the column. */

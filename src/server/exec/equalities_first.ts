@@ -10,7 +10,7 @@
  * MySQL: build_equal_items, eliminate_item_equal (Item_cond_and::add_at_head).
  */
 import { compareItem } from "../expr/comparison.ts";
-import { wasText } from "../expr/constant_operand.ts";
+import { wasConverted } from "../expr/constant_operand.ts";
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import { andItem, orItem } from "../expr/logic.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
@@ -122,7 +122,7 @@ function isColumn({ shape, tables }: Item): boolean {
 /** Of one result type (MySQL: Item::result_type): dates and texts are both strings there. */
 function isOfOneKind({ type: column }: Item, value: Item): boolean {
   const { type: constant } = value;
-  if (wasText(value)) return false;
+  if (wasConverted(value)) return false;
   const kindOf = (type: Item["type"]): string => {
     const kind = classOf(type);
     return kind === "temporal" ? "string" : kind;

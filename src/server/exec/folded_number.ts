@@ -5,7 +5,7 @@
  */
 import type { ColumnType } from "../../trace/values.ts";
 import { compareItem } from "../expr/comparison.ts";
-import { wasText } from "../expr/constant_operand.ts";
+import { wasConverted } from "../expr/constant_operand.ts";
 import { type Item, literalItem, type Shape } from "../expr/item.ts";
 import { isNullItem } from "../expr/logic.ts";
 import { type CompareOp, MIRRORED } from "../optimizer/predicate.ts";
@@ -47,7 +47,7 @@ export function foldedNumber(
   const op = isLeft ? shape.op : MIRRORED[shape.op];
   if (def.type.kind !== "int" && !isFoldedThere(def.type.kind, place, value)) return null;
   // A text that is no number is no YEAR either.
-  if (def.type.kind === "year" && place === "lowest" && wasText(other)) return null;
+  if (def.type.kind === "year" && place === "lowest" && wasConverted(other)) return null;
   const meaning = FOLDED[place][op];
   if (meaning === null) return null;
   if (meaning === "never") return NEVER;

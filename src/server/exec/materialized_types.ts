@@ -7,11 +7,11 @@
  *
  * MySQL: types_allow_materialization (sql/sql_select.cc), semijoin_types_allow_materialization.
  */
-import { classOf, isTemporal, type SqlType } from "../types/sql_type.ts";
+import { isNumeric, isTemporal, type SqlType } from "../types/sql_type.ts";
 
 export function mayBeMaterialized(outer: SqlType, inner: SqlType): boolean {
-  if (isNumber(inner)) return true;
-  if (isNumber(outer) || isTemporal(outer) !== isTemporal(inner)) return false;
+  if (isNumeric(inner)) return true;
+  if (isNumeric(outer) || isTemporal(outer) !== isTemporal(inner)) return false;
   if (isTemporal(inner)) return inner.kind !== "time" || outer.kind === "time";
   return collationOf(outer) === collationOf(inner);
 }
@@ -19,10 +19,6 @@ export function mayBeMaterialized(outer: SqlType, inner: SqlType): boolean {
 /** A temporary table has no index on long values. */
 export function hasNoLookup({ kind }: SqlType): boolean {
   return kind === "text" || kind === "blob";
-}
-
-function isNumber(type: SqlType): boolean {
-  return ["int", "decimal", "double"].includes(classOf(type));
 }
 
 function collationOf(type: SqlType): string {

@@ -21,13 +21,13 @@ import { comparisonKind, hasDate } from "../types/compare.ts";
 import { binaryOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import {
-  classOf,
   collationOf,
   integerRange,
+  isNumeric,
   mergeCollations,
   type SqlType,
 } from "../types/sql_type.ts";
-import { compare, convertedConstant } from "./constant_predicate.ts";
+import { compare, convertedConstant, isOfBytes } from "./constant_predicate.ts";
 import {
   enumListShare,
   enumShare,
@@ -269,7 +269,8 @@ function withConstant(
   if (original === null) return compare(op, column, null);
   // A number that could be a date is one by now.
   if (hasDate(type) && isNumeric(item.type)) return null;
-  if (type.kind === "int" && item.type.kind === "int" && typeof original !== "string") {
+  const isPlain = type.kind === "int" && item.type.kind === "int" && !isOfBytes(type, item);
+  if (isPlain && typeof original !== "string") {
     // The usual case, which needs no conversion.
     const [low, high] = integerRange(type.bytes, type.unsigned);
     if (original >= low && original <= high) return compare(op, column, original);
@@ -357,10 +358,6 @@ function literalPrefix(
 export function splitConjuncts(item: Item | null): readonly Item[] {
   if (item === null) return [];
   return item.shape.kind === "and" ? partsOf(item).flatMap(splitConjuncts) : [item];
-}
-
-function isNumeric(type: SqlType): boolean {
-  return ["int", "decimal", "double"].includes(classOf(type));
 }
 
 function isNull({ isConst, eval: compute }: Item): boolean {

@@ -57,7 +57,8 @@ export function castItem(given: Item, to: CastType, written: string, env: EvalEn
       if (length > LENGTH_MAX) {
         throw mysqlError("ER_TOO_BIG_DISPLAYWIDTH", "cast as char", LENGTH_MAX);
       }
-      return make(varchar(length, collation), cutTo(operand, to, env));
+      const made = make(varchar(length, collation), cutTo(operand, to, env));
+      return { ...made, shape: { kind: "other", args: [operand], derivation: "implicit" } };
     }
     case "decimal":
       return { ...castDecimal(operand, to, make, written, env), nullable: operand.nullable };

@@ -89,8 +89,8 @@ export function checkCollations(items: readonly Item[], operation: string): void
   if (!doNotMeet(left.type, right.type)) return;
   if (items.length > 3) throw mysqlError("ER_CANT_AGGREGATE_NCOLLATIONS", operation);
   const told = items.flatMap((item) =>
-    isImplicit(item) && "collation" in item.type
-      ? [shownCollation(item.type), "IMPLICIT"]
+    "collation" in item.type
+      ? [shownCollation(item.type), isImplicit(item) ? "IMPLICIT" : "COERCIBLE"]
       : ["collation" in left.type ? shownCollation(left.type) : "binary", "COERCIBLE"],
   );
   const error =

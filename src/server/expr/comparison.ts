@@ -19,7 +19,7 @@ import {
 } from "../types/compare.ts";
 import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { BOOLEAN, classOf, isJson, type SqlType } from "../types/sql_type.ts";
+import { BOOLEAN, classOf, isJson, isNumeric, type SqlType } from "../types/sql_type.ts";
 import { collationFor } from "./collation_for.ts";
 import { isReadFirst, isReadQuietly, keptAsDoubles, readDouble } from "./compared_texts.ts";
 import { columnConstant, columnName, constantOperand, inConstant } from "./constant_operand.ts";
@@ -90,7 +90,7 @@ function keptConstant(item: Item, other: Item): Item {
 }
 
 function isNumber(item: Item): boolean {
-  return ["int", "decimal", "double"].includes(classOf(item.type));
+  return isNumeric(item.type);
 }
 
 /** The comparison of CASE a WHEN b, which converts constants for every row. MySQL: cmp_item in Item_func_case. */

@@ -28,6 +28,7 @@ import {
   DATE,
   DOUBLE,
   decimal,
+  isNumeric,
   isTemporal,
   type SqlType,
   varchar,
@@ -67,12 +68,12 @@ function wasColumn({ shape }: Item): boolean {
 }
 
 /** What is compared with it is not replaced by its equal (MySQL: Item_field::equal_fields_propagator, by cmp_context). */
-export function wasText({ shape }: Item): boolean {
-  return shape.kind === "literal" && shape.wasText === true;
+export function wasConverted({ shape }: Item): boolean {
+  return shape.kind === "literal" && shape.wasConverted === true;
 }
 
 function converted(made: Item): Item {
-  return { ...made, shape: { kind: "literal", wasText: true } };
+  return { ...made, shape: { kind: "literal", wasConverted: true } };
 }
 
 /** What BETWEEN and IN do too: the constant as the column beside it would store it, if it can. */
@@ -84,7 +85,7 @@ export function columnConstant(item: Item, other: Item, env: EvalEnv): Item {
   if (item.type.kind === type.kind) return item;
   if (type.kind === "year") return fullYear(item);
   if (type.kind === "time") return columnTime(item, other, type.fsp, env);
-  if (hasDate(type) && ["int", "decimal", "double"].includes(classOf(item.type))) {
+  if (hasDate(type) && isNumeric(item.type)) {
     return columnMoment(item, other, env);
   }
   return item;
@@ -102,7 +103,7 @@ export function inConstant(item: Item, operand: Item, isKept: boolean, env: Eval
 
 /** Bytes beside a column: a number, or characters. */
 function characters(item: Item, type: SqlType): Item {
-  if (["int", "decimal", "double"].includes(classOf(type))) return numericForm(item);
+  if (isNumeric(type)) return numericForm(item);
   const value = item.eval?.();
   if (item.shape.kind !== "literal" || typeof value !== "string") return item;
   if (!("collation" in type) || type.collation === "binary" || type.kind === "enum") return item;

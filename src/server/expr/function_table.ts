@@ -65,6 +65,15 @@ export function onlyOfNull(def: FunctionDef): FunctionDef {
   return { ...def, make };
 }
 
+/** The same function, whose text is in other characters than its arguments': the collation counts as that of a literal does. */
+export function encoding(def: FunctionDef): FunctionDef {
+  const make = (call: Call): Item => {
+    const shape = { kind: "other", args: call.args, derivation: "coercible" } as const;
+    return { ...def.make(call), shape };
+  };
+  return { ...def, make };
+}
+
 /** The same function, which is never NULL. */
 export function neverNull(def: FunctionDef): FunctionDef {
   return { ...def, make: (call) => ({ ...def.make(call), nullable: false }) };

@@ -11,6 +11,7 @@ import { dataProblem } from "../types/eval_env.ts";
 import { BIGINT_UNSIGNED, BOOLEAN, varchar } from "../types/sql_type.ts";
 import { type DigestBits, sha2 } from "./digest_sha2.ts";
 import {
+  encoding,
   type FunctionTable,
   integerArg,
   lenient,
@@ -23,20 +24,24 @@ import type { Item } from "./item.ts";
 import { digestType, makeSetType } from "./text_types.ts";
 
 export const CODING_FUNCTIONS: FunctionTable = {
-  sha2: lenient(2, 2, digestType, (call) => {
-    const [text, bits] = [textArg(call, 0), integerArg(call, 1)];
-    return (values) => {
-      const given = values as readonly Present[];
-      const size = values[1] === null ? undefined : DIGEST_BITS[bits(given)];
-      if (size === undefined) {
-        const warning = mysqlWarning("Warning", "ER_WRONG_PARAMETERS_TO_NATIVE_FCT", "sha2");
-        call.env.ctx.warn(warning);
-        return null;
-      }
-      return values[0] === null ? null : sha2(size, utf8Bytes(text(given)));
-    };
-  }),
-  to_base64: ofTexts(1, 1, varchar(16_777_216), ([text]) => base64(utf8Bytes(text as string))),
+  sha2: encoding(
+    lenient(2, 2, digestType, (call) => {
+      const [text, bits] = [textArg(call, 0), integerArg(call, 1)];
+      return (values) => {
+        const given = values as readonly Present[];
+        const size = values[1] === null ? undefined : DIGEST_BITS[bits(given)];
+        if (size === undefined) {
+          const warning = mysqlWarning("Warning", "ER_WRONG_PARAMETERS_TO_NATIVE_FCT", "sha2");
+          call.env.ctx.warn(warning);
+          return null;
+        }
+        return values[0] === null ? null : sha2(size, utf8Bytes(text(given)));
+      };
+    }),
+  ),
+  to_base64: encoding(
+    ofTexts(1, 1, varchar(16_777_216), ([text]) => base64(utf8Bytes(text as string))),
+  ),
   from_base64: ofTexts(1, 1, varchar(16_777_216, "binary"), ([text]) => fromBase64(text as string)),
   inet_aton: strict(1, 1, BIGINT_UNSIGNED, (call) => {
     const text = textArg(call, 0);

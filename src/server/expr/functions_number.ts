@@ -33,6 +33,7 @@ import { arithmeticItem } from "./arithmetic.ts";
 import { areBytes, countedBits } from "./bit_operators.ts";
 import {
   type Call,
+  encoding,
   type FunctionDef,
   type FunctionTable,
   integerArg,
@@ -82,11 +83,13 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   degrees: onlyOfNull(ofDoubles(1, 1, DOUBLE, ([x]) => (x as number) * (180 / Math.PI))),
   rand: { min: 0, max: 1, make: randomItem },
   crc32: onlyOfNull(ofTexts(1, 1, whole(10, true), ([text]) => crc32(utf8Bytes(text as string)))),
-  conv: strict(3, 3, varchar(65), (call) => {
-    const [from, to] = [integerArg(call, 1), integerArg(call, 2)];
-    const text = numberText(call);
-    return (values) => converted(text(values), from(values), to(values), call.env);
-  }),
+  conv: encoding(
+    strict(3, 3, varchar(65), (call) => {
+      const [from, to] = [integerArg(call, 1), integerArg(call, 2)];
+      const text = numberText(call);
+      return (values) => converted(text(values), from(values), to(values), call.env);
+    }),
+  ),
   bit_count: onlyOfNull(
     strict(1, 1, BIGINT, (call) => {
       if (areBytes(call.args[0] as Item, null)) return ([bytes]) => countedBits(String(bytes));

@@ -10,6 +10,7 @@ import { classOf, isTemporal, varchar } from "../types/sql_type.ts";
 import { collationFor } from "./collation_for.ts";
 import {
   type Call,
+  encoding,
   type FunctionDef,
   type FunctionTable,
   integerArg,
@@ -145,20 +146,22 @@ export const STRING_FUNCTIONS: FunctionTable = {
       );
     };
   }),
-  hex: strict(1, 1, hexType, (call) => {
-    const arg = call.args[0] as Item;
-    if (classOf(arg.type) !== "string" && !isTemporal(arg.type)) {
-      const whole = wholeArg(call, 0);
+  hex: encoding(
+    strict(1, 1, hexType, (call) => {
+      const arg = call.args[0] as Item;
+      if (classOf(arg.type) !== "string" && !isTemporal(arg.type)) {
+        const whole = wholeArg(call, 0);
+        return (values) =>
+          BigInt.asUintN(64, BigInt(whole(values)))
+            .toString(16)
+            .toUpperCase();
+      }
+      const text = textArg(call, 0);
+      const isBytes = "collation" in arg.type && arg.type.collation === "binary";
       return (values) =>
-        BigInt.asUintN(64, BigInt(whole(values)))
-          .toString(16)
-          .toUpperCase();
-    }
-    const text = textArg(call, 0);
-    const isBytes = "collation" in arg.type && arg.type.collation === "binary";
-    return (values) =>
-      bytesHex(isBytes ? [...text(values)].map((c) => c.charCodeAt(0)) : utf8Bytes(text(values)));
-  }),
+        bytesHex(isBytes ? [...text(values)].map((c) => c.charCodeAt(0)) : utf8Bytes(text(values)));
+    }),
+  ),
   unhex: strict(1, 1, unhexType, (call) => (values) => {
     const text = textArg(call, 0)(values);
     const digits = text.length % 2 === 1 ? `0${text}` : text;

@@ -61,15 +61,16 @@ export type Shape =
       readonly isReference?: boolean;
     }
   /**
-   * `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time; `wasText`: a
-   * text that was made a number to be compared with one, or what was made a TIME, or a number made a DATE; `wasColumn`: of a row
-   * that was read while planning.
+   * `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time; `wasConverted`: a
+   * text that was made a number to be compared with one, or what was made a TIME, or a number made a DATE; `wasBytes`: it is
+   * such a number of a hexadecimal or bit literal; `wasColumn`: of a row that was read while planning.
    */
   | {
       readonly kind: "literal";
       readonly number?: Item;
       readonly given?: GivenLiterals;
-      readonly wasText?: true;
+      readonly wasConverted?: true;
+      readonly wasBytes?: true;
       readonly wasColumn?: true;
     }
   /** `isRowList`: (a, b) IN ((1, 2), (3, 4)), which the storage engine is not given to check. */
@@ -112,7 +113,7 @@ export type Shape =
       readonly isAnyValue?: true;
       readonly isCache?: true;
       readonly isOfRows?: true;
-      readonly derivation?: "implicit" | "explicit";
+      readonly derivation?: "implicit" | "explicit" | "coercible";
       /** NULL where an operand is NULL. */
       readonly isStrict?: true;
       readonly isSubquery?: true;

@@ -114,7 +114,7 @@ function bytesLiteral(digits: string, text: string, charset: string | null): Ite
   if (charset !== null || digits.length > 16) return item;
   const value64 = wholeOf(BigInt(`0x${digits || "0"}`));
   const whole = literalItem(value64, wholeOfDigits(String(value64).length, true), text);
-  const number: Item = { ...whole, shape: { kind: "literal", wasText: true } };
+  const number: Item = { ...whole, shape: { kind: "literal", wasConverted: true, wasBytes: true } };
   return { ...item, shape: { kind: "literal", number } };
 }
 

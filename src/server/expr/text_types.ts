@@ -4,7 +4,7 @@
  * MySQL: resolve_type of the Item_str_func classes (sql/item_strfunc.cc), Item::max_char_length.
  */
 import type { ColumnType } from "../../trace/values.ts";
-import { classOf, isOfBytes, textLength, varchar } from "../types/sql_type.ts";
+import { classOf, isNumeric, isOfBytes, textLength, varchar } from "../types/sql_type.ts";
 import { collationFor } from "./collation_for.ts";
 import type { Call } from "./function_table.ts";
 import type { Item } from "./item.ts";
@@ -92,7 +92,7 @@ export function insertedType(call: Call): ColumnType {
 /** Two digits for each byte; of a number those of 64 bits. */
 export function hexType({ args }: Call): ColumnType {
   const item = args[0] as Item;
-  const isNumber = ["int", "decimal", "double"].includes(classOf(item.type));
+  const isNumber = isNumeric(item.type);
   return varchar(isNumber ? 16 : Math.min(2 * bytesOf(item), LENGTH_MAX));
 }
 

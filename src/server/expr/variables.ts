@@ -46,6 +46,7 @@ export function userVariableItem(node: UserVariable, binder: Binder): Item {
         type: wanted,
         nullable: true,
         isConst: !binder.assigned.has(name),
+        shape: { kind: "other", args: [], derivation: "implicit" },
         text: () => `(@\`${node.name}\`)`,
       },
     );

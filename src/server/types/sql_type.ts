@@ -166,6 +166,10 @@ export function collationOf(type: SqlType): Collation {
   return "collation" in type ? type.collation : DEFAULT_COLLATION;
 }
 
+export function isNumeric(type: SqlType): boolean {
+  return ["int", "decimal", "double"].includes(classOf(type));
+}
+
 export function isTemporal(type: SqlType): boolean {
   return classOf(type) === "temporal";
 }

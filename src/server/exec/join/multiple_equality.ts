@@ -7,7 +7,7 @@
 import type { Datum } from "../../../innodb/api.ts";
 import { isOfOneCharset } from "../../expr/collation_for.ts";
 import { compareItem } from "../../expr/comparison.ts";
-import { wasText } from "../../expr/constant_operand.ts";
+import { wasConverted } from "../../expr/constant_operand.ts";
 import { type Item, OUTER_ROWS, visitItem } from "../../expr/item.ts";
 import { andItem, orItem } from "../../expr/logic.ts";
 import { mapShape } from "../../expr/map_shape.ts";
@@ -146,7 +146,7 @@ export function hasOneType({ type: a }: Item, { type: b }: Item): boolean {
 function isExact(column: Item, constant: Item): boolean {
   const [a, b] = [column.type, constant.type];
   if (!isOfOneCharset(column, constant)) return false;
-  if (isTemporal(a) && wasText(constant)) return false;
+  if (isTemporal(a) && wasConverted(constant)) return false;
   if (a.kind === "year" && b.kind === "int") return true;
   return a.kind === b.kind || ("collation" in a && "collation" in b);
 }
