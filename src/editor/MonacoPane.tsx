@@ -9,6 +9,7 @@ import {
 import "./monaco_features.ts";
 import { MonacoEditor } from "./monaco_editor.ts";
 import type { Handover, PaneProps } from "./pane.ts";
+import { type Spot, START } from "./spot.ts";
 import { travelKey } from "./travel_key.ts";
 
 export interface MonacoPaneProps extends PaneProps {
@@ -27,7 +28,7 @@ export function MonacoPane(props: MonacoPaneProps) {
     try {
       return new MonacoEditor(element, props.handover, props.theme, {
         onChange: (text, isNewText) => changed(text, isNewText),
-        onCaret: (offset) => caretMoved(offset),
+        onSpot: (spot) => spotMoved(spot),
         onLeave: () => leave(),
         onRunCurrent: () => runCurrent(),
         onRunAll: () => runAll(),
@@ -40,7 +41,7 @@ export function MonacoPane(props: MonacoPaneProps) {
   const changed = useEffectEvent((text: string, isNewText: boolean) =>
     props.onChange(text, isNewText),
   );
-  const caretMoved = useEffectEvent((offset: number) => props.onCaret(offset));
+  const spotMoved = useEffectEvent((spot: Spot) => props.onSpot(spot));
   const leave = useEffectEvent(() => props.onLeave());
   const runCurrent = useEffectEvent(() => props.onRunCurrent());
   const runAll = useEffectEvent(() => props.onRunAll());
@@ -69,7 +70,7 @@ export function MonacoPane(props: MonacoPaneProps) {
       editor.current?.tell();
       return editor.current?.text() ?? value;
     },
-    caret: () => editor.current?.caret() ?? 0,
+    spot: () => editor.current?.spot() ?? START,
     focus: () => editor.current?.focus(),
     goTo: (offset) => editor.current?.goTo(offset),
   }));

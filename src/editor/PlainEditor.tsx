@@ -29,7 +29,8 @@ import {
   TEXT_PADDING,
 } from "./pane.ts";
 import { PlainText } from "./plain_text.ts";
-import { statementUnder } from "./statements.ts";
+import { movedSpot, START } from "./spot.ts";
+import { statementMeant } from "./statements.ts";
 import { type EditorLanguage, WORDS } from "./words.ts";
 
 export interface PlainHandle extends PaneHandle {
@@ -48,8 +49,8 @@ export interface PlainEditorProps extends Omit<PaneProps, "ref"> {
 export function PlainEditor(props: PlainEditorProps) {
   const { value, statements, problems, marks, language } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { caret, bindings } = usePlainText(props, scroller);
-  const current = statementUnder(value, caret);
+  const { spot, bindings } = usePlainText(props, scroller);
+  const current = statementMeant(value, spot, marks);
   const lines = paint({ text: value, statements, current, marks, problems });
   const [problem] = problems;
   return (
@@ -82,17 +83,18 @@ export function PlainEditor(props: PlainEditorProps) {
 
 /** The textarea's cursor, and what binds the textarea to the text that the page knows. */
 function usePlainText(
-  { ref, value, onChange, onCaret, onFocus, onQuiet }: PlainEditorProps,
+  { ref, value, onChange, onSpot, onFocus, onQuiet }: PlainEditorProps,
   scroller: RefObject<HTMLDivElement | null>,
 ) {
   const area = useRef<HTMLTextAreaElement>(null);
-  const [caret, setCaret] = useState(0);
+  const [spot, setSpot] = useState(START);
+  const spotted = useRef(value);
   const [plain] = useState(() => new PlainText());
   const isBusy = useRef(false);
 
   useImperativeHandle(ref, () => ({
     text: () => area.current?.value ?? "",
-    caret: () => (area.current === null ? 0 : plain.selectionOf(area.current).end),
+    spot: () => spot,
     focus: () => area.current?.focus(),
     goTo,
     handOver: () =>
@@ -100,18 +102,20 @@ function usePlainText(
         ? null
         : plain.handOver(area.current, scroller.current?.scrollTop ?? 0),
   }));
-  useLayoutEffect(() => onCaret(caret), [caret, onCaret]);
+  useLayoutEffect(() => onSpot(spot), [spot, onSpot]);
   useLayoutEffect(() => {
     if (!plain.isNews(value) || document.activeElement === area.current) return;
     plain.unplaced();
-    setCaret(0);
+    spotted.current = value;
+    setSpot(START);
   }, [value, plain]);
 
   function goTo(offset: number): void {
     const at = Math.min(offset, value.length);
     area.current?.setSelectionRange(at, at);
     plain.placed();
-    setCaret(at);
+    spotted.current = value;
+    setSpot({ caret: at, from: at });
     const row = value.slice(0, at).split("\n").length - 1;
     if (scroller.current !== null) bringRowIntoSight(scroller.current, row);
   }
@@ -119,7 +123,8 @@ function usePlainText(
   function place(element: HTMLTextAreaElement): void {
     if (document.activeElement !== element) return;
     plain.placed();
-    setCaret(element.selectionEnd);
+    setSpot(movedSpot(spot, spotted.current, element.value, element.selectionEnd));
+    spotted.current = element.value;
   }
 
   function setBusy(busy: boolean): void {
@@ -151,7 +156,7 @@ function usePlainText(
       whenLetGo(() => setBusy(false));
     },
   };
-  return { caret, bindings };
+  return { spot, bindings };
 }
 
 function keyDown(event: KeyboardEvent, props: PlainEditorProps): void {

@@ -28,7 +28,8 @@ import {
 } from "./monaco_loader.ts";
 import { PlainEditor, type PlainHandle } from "./PlainEditor.tsx";
 import type { Handover, PaneHandle } from "./pane.ts";
-import { statementsOf, statementUnder } from "./statements.ts";
+import { START } from "./spot.ts";
+import { statementMeant, statementsOf } from "./statements.ts";
 import { startHistory } from "./text_history.ts";
 import { useProblems } from "./use_problems.ts";
 import { WORDS } from "./words.ts";
@@ -59,7 +60,8 @@ export function SqlEditor(props: SqlEditorProps) {
   }, [monaco, handover, tryHandover]);
 
   const runCurrent = () => {
-    const statement = statementUnder(pane()?.text() ?? "", pane()?.caret() ?? 0);
+    const text = pane()?.text() ?? "";
+    const statement = statementMeant(text, pane()?.spot() ?? START, shared.marks);
     if (statement !== null) onRun(statement);
   };
   const runAll = () => {
@@ -79,7 +81,7 @@ export function SqlEditor(props: SqlEditorProps) {
     statements,
     problems,
     onChange: props.onChange,
-    onCaret: props.onCaret ?? nobody,
+    onSpot: props.onSpot ?? nobody,
     onLeave: props.onLeave ?? nobody,
     opening: props.opening ?? 0,
     onTravel: props.onTravel ?? nobody,

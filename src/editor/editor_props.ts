@@ -1,5 +1,6 @@
 /** What the page gives to the SQL editor and hears from it: the whole of this layer's surface, but the component. */
 import type { Ref } from "react";
+import type { Spot } from "./spot.ts";
 
 /** One statement of the text. `start` and `end` are UTF-16 offsets, `[start, end)`, without blanks and `;`. */
 export interface EditorStatement {
@@ -34,10 +35,10 @@ export interface SqlEditorProps {
   readonly value: string;
   /** `isNewText`: all of the text was selected and replaced, so that nothing of it is the old one. */
   readonly onChange: (text: string, isNewText: boolean) => void;
-  /** Ctrl/Cmd+Enter: the statement under the cursor. Not called where there is none. */
+  /** Ctrl/Cmd+Enter: the statement that is meant (`statementMeant`). Not called where there is none. */
   readonly onRun: (statement: EditorStatement) => void;
-  /** Where the cursor is now, as an offset in `value`. */
-  readonly onCaret?: (offset: number) => void;
+  /** Where the cursor is now, in offsets of `value`. */
+  readonly onSpot?: (spot: Spot) => void;
   /** Escape, when nothing is open that it closes: the focus is to go elsewhere. */
   readonly onLeave?: () => void;
   /** Shift+Ctrl/Cmd+Enter: all of them, in the order of the text. Not called for an empty text. */

@@ -14,12 +14,13 @@ import { defineThemes, themeId } from "./monaco_theme.ts";
 import type { ThemeName } from "./palette.ts";
 import { type Handover, ROW_HEIGHT, TEXT_PADDING } from "./pane.ts";
 import type { Problem } from "./problems.ts";
-import { statementUnder } from "./statements.ts";
+import { movedSpot, type Spot, START } from "./spot.ts";
+import { statementMeant } from "./statements.ts";
 import type { EditorLanguage } from "./words.ts";
 
 export interface MonacoListeners extends MonacoActions {
   readonly onChange: (text: string, isNewText: boolean) => void;
-  readonly onCaret: (offset: number) => void;
+  readonly onSpot: (spot: Spot) => void;
 }
 
 export interface MonacoOptions {
@@ -60,6 +61,9 @@ export class MonacoEditor {
   #rows = { min: 1, max: Number.POSITIVE_INFINITY };
   #statements: readonly EditorStatement[] = [];
   #marks: readonly EditorMark[] = [];
+  #spot: Spot = START;
+  /** The text that the cursor was in when it moved last. */
+  #spotted = "";
   #names: EditorNames = { tables: [] };
   #language: EditorLanguage = "en";
 
@@ -77,6 +81,7 @@ export class MonacoEditor {
     this.#host = host;
     this.#model = model;
     this.#told = model.getValue();
+    this.#spotted = this.#told;
     this.#code = code;
     this.#listeners = listeners;
     this.#statementMark = code.createDecorationsCollection();
@@ -95,9 +100,8 @@ export class MonacoEditor {
     return this.#model.getValue();
   }
 
-  /** The offset of the cursor. */
-  caret(): number {
-    return this.#model.getOffsetAt(this.#code.getPosition() ?? { lineNumber: 1, column: 1 });
+  spot(): Spot {
+    return this.#spot;
   }
 
   focus(): void {
@@ -153,6 +157,7 @@ export class MonacoEditor {
   setMarks(marks: readonly EditorMark[]): void {
     this.#marks = marks;
     this.#drawMarks();
+    this.#drawStatement();
   }
 
   setProblems(problems: readonly Problem[]): void {
@@ -177,7 +182,7 @@ export class MonacoEditor {
     this.#typed = null;
     this.#told = this.text();
     if (typed !== null) this.#listeners.onChange(this.#told, typed.isNewText);
-    this.#listeners.onCaret(this.caret());
+    this.#listeners.onSpot(this.#spot);
   }
 
   dispose(): void {
@@ -188,7 +193,10 @@ export class MonacoEditor {
 
   #listen(): void {
     this.#code.onDidContentSizeChange(() => this.#fitHeight());
-    this.#code.onDidChangeCursorPosition(() => {
+    this.#code.onDidChangeCursorPosition(({ position }) => {
+      const text = this.text();
+      this.#spot = movedSpot(this.#spot, this.#spotted, text, this.#model.getOffsetAt(position));
+      this.#spotted = text;
       this.#drawStatement();
       this.#tellSoon();
     });
@@ -216,7 +224,7 @@ export class MonacoEditor {
   }
 
   #drawStatement(): void {
-    const current = statementUnder(this.text(), this.caret());
+    const current = statementMeant(this.text(), this.#spot, this.#marks);
     const wanted =
       current === null ? [] : statementDecorations(this.#model, current, this.#statements);
     // With each letter of a statement it is where it was, and Monaco draws all lines of a mark that is set.

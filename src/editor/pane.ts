@@ -3,6 +3,7 @@ import type { Ref } from "react";
 import type { EditorMark, EditorNames, EditorStatement } from "./editor_props.ts";
 import type { ThemeName } from "./palette.ts";
 import type { Problem } from "./problems.ts";
+import type { Spot } from "./spot.ts";
 import type { TextHistory, TextSelection } from "./text_history.ts";
 import type { EditorLanguage } from "./words.ts";
 
@@ -12,7 +13,7 @@ export interface PaneProps {
   readonly statements: readonly EditorStatement[];
   readonly problems: readonly Problem[];
   readonly onChange: (text: string, isNewText: boolean) => void;
-  readonly onCaret: (offset: number) => void;
+  readonly onSpot: (spot: Spot) => void;
   readonly onLeave: () => void;
   readonly opening: number;
   readonly onTravel: (way: "undo" | "redo") => void;
@@ -31,8 +32,7 @@ export interface PaneProps {
 
 export interface PaneHandle {
   readonly text: () => string;
-  /** The offset of the cursor. */
-  readonly caret: () => number;
+  readonly spot: () => Spot;
   readonly focus: () => void;
   readonly goTo: (offset: number) => void;
 }

@@ -5,9 +5,11 @@ import type { StatementState } from "../../src/trace/state.ts";
 import {
   alignedRuns,
   editedSince,
+  inTurn,
   nextToRun,
   notRun,
   runsSoFar,
+  withRuns,
   withRunsElsewhere,
 } from "../../src/views/session/progress.ts";
 
@@ -76,5 +78,42 @@ describe("a statement that was edited since it ran", () => {
     expect(edited("BEGIN;\nDELETE FROM t;\nINSERT INTO t VALUES (1);")).toEqual([]);
     expect(edited(`${sent.join(";\n")};\nSELECT 9;`)).toEqual([]);
     expect(edited("SELECT 25;")).toEqual([]);
+  });
+});
+
+describe("statements that ran out of turn", () => {
+  const text = "CREATE TABLE t (id INT);\nBEGIN;\nINSERT INTO t VALUES (1);\nCOMMIT;";
+  const all = statementsOf(text);
+  /** After the statements of the text ran in this order. */
+  const ranIn = (order: readonly number[]) => {
+    let runs: ReturnType<typeof withRuns> = [];
+    for (const [nth, at] of order.entries()) {
+      runs = withRuns(runs, all, [all[at] as (typeof all)[number]], nth);
+    }
+    const history = order.map((at) => ({ sql: all[at]?.text ?? "" }));
+    const standing = inTurn(runs, text, history);
+    return {
+      ran: standing.map(({ start }) => all.findIndex((one) => one.start === start)),
+      edited: editedSince(all, standing, history),
+    };
+  };
+
+  it("have no tick once what stands before them has run", () => {
+    expect(ranIn([3]).ran).toEqual([3]);
+    expect(ranIn([3, 0, 1, 2]).ran).toEqual([0, 1, 2]);
+    expect(ranIn([3, 0, 1, 2, 3]).ran).toEqual([0, 1, 2, 3]);
+  });
+
+  it("keep theirs when one is run a second time", () => {
+    expect(ranIn([0, 1, 2, 1]).ran).toEqual([0, 1, 2]);
+    expect(ranIn([0, 1, 2, 3, 3]).ran).toEqual([0, 1, 2, 3]);
+    expect(ranIn([0, 1, 2, 3, 2]).ran).toEqual([0, 1, 2]);
+    expect(ranIn([0, 1, 2, 3, 0]).ran).toEqual([0]);
+  });
+
+  it("are not called edited: they ran as they stand", () => {
+    expect(ranIn([3, 0, 1, 2]).edited).toEqual([]);
+    expect(ranIn([0, 1, 2, 3, 0]).edited).toEqual([]);
+    expect(ranIn([3, 0, 1, 2, 3, 3]).edited).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { EditorStatement, SqlEditorHandle } from "../../editor/editor_props.ts";
 import { SqlEditor } from "../../editor/SqlEditor.tsx";
-import { statementsOf, statementUnder } from "../../editor/statements.ts";
+import { START } from "../../editor/spot.ts";
+import { statementMeant, statementsOf, statementUnder } from "../../editor/statements.ts";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { StatementState } from "../../trace/state.ts";
@@ -37,9 +38,11 @@ export function SessionCard(props: {
   const card = useRef<HTMLElement>(null);
   const editor = useRef<SqlEditorHandle>(null);
   const names = useTableNames();
-  const [caret, setCaret] = useState(0);
-  const current = useMemo(() => statementUnder(value, caret), [value, caret]);
-  const progress = useProgress(name, value, current, (offset) => editor.current?.goTo(offset));
+  const [spot, setSpot] = useState(START);
+  const under = useMemo(() => statementUnder(value, spot.caret), [value, spot]);
+  const progress = useProgress(name, value, under, (offset) => editor.current?.goTo(offset));
+  const { marks } = progress;
+  const current = useMemo(() => statementMeant(value, spot, marks), [value, spot, marks]);
   const { left } = progress;
   const ran = current === null ? null : progress.ranAt(current);
   const isAsked = useRef(false);
@@ -104,13 +107,13 @@ export function SessionCard(props: {
           onRunAll={(all, text) => run(progress.leftOf(all, text))}
           opening={opening}
           onTravel={(way) => void commands[way]()}
-          onCaret={setCaret}
+          onSpot={setSpot}
           onLeave={() => card.current?.focus()}
           label={text.editor(name)}
           placeholder={text.placeholder}
           language={language}
           theme={theme}
-          marks={progress.marks}
+          marks={marks}
           names={names}
           minRows={isLow ? 2 : 3}
           maxRows={8}
@@ -128,7 +131,7 @@ export function SessionCard(props: {
           <RunAllButton
             waits={waits}
             left={left.length}
-            isBegun={progress.marks.length > 0}
+            isBegun={marks.length > 0}
             onClick={() => editor.current?.runAll()}
           />
           <SessionSettings name={name} />

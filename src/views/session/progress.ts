@@ -60,7 +60,7 @@ export function movedRuns(runs: readonly Ran[], before: string, after: string): 
   return movedMarks<EditorMark & Ran>(marks, before, after);
 }
 
-/** After `running` were sent, the first as the session's n-th. When all had been run, a new round begins. */
+/** After `running` were sent, the first as the session's n-th. When all had been run, a new round begins with them. */
 export function withRuns(
   runs: readonly Ran[],
   all: readonly EditorStatement[],
@@ -68,7 +68,10 @@ export function withRuns(
   nth: number,
 ): readonly Ran[] {
   const fresh = running.map(({ start, end }, at) => ({ start, end, nth: nth + at }));
-  if (notRun(all, runs).length === 0) return fresh;
+  if (notRun(all, runs).length === 0) {
+    const from = fresh[0]?.start ?? 0;
+    return [...runs.filter(({ start, nth: of }) => start < from && of < nth), ...fresh];
+  }
   const isFresh = (run: Ran): boolean => fresh.some(({ start }) => start === run.start);
   return [...runs.filter((run) => !isFresh(run) && run.nth < nth), ...fresh];
 }
@@ -106,6 +109,27 @@ export function runsSoFar(
   });
 }
 
+/** Without those that ran too early: what stands before them ran for the first time behind them, so their turn comes again. */
+export function inTurn(
+  runs: readonly Ran[],
+  text: string,
+  history: readonly Pick<StatementState, "sql">[],
+): readonly Ran[] {
+  const firsts = new Map<string, number>();
+  for (const [nth, { sql }] of history.entries()) {
+    const sent = asTyped(sql);
+    if (!firsts.has(sent)) firsts.set(sent, nth);
+  }
+  let latest = -1;
+  return runs
+    .toSorted((a, b) => a.start - b.start)
+    .filter(({ start, end, nth }) => {
+      const isEarly = nth < latest;
+      latest = Math.max(latest, firsts.get(text.slice(start, end)) ?? nth);
+      return !isEarly;
+    });
+}
+
 /**
  * Statements of the text that stand where others ran: behind one that ran and before the next, one that begins with the same
  * word is left of the history and one of the text. It was edited since, and what the text shows there never ran.
@@ -117,12 +141,16 @@ export function editedSince(
 ): readonly Ran[] {
   if (runs.length === 0) return [];
   const edited: Ran[] = [];
+  const texts = new Set(statements.map(({ text }) => text));
+  const sent = history.map(({ sql }) => asTyped(sql));
+  // What ran as the text has it, whenever that was, is not another.
+  const isAsItRan = new Set(sent);
   const end: Ran = { start: Number.MAX_SAFE_INTEGER, end: 0, nth: history.length };
   let [place, nth] = [0, 0];
   for (const run of [...runs.toSorted((a, b) => a.start - b.start), end]) {
     for (const one of statements) {
-      if (one.start < place || one.end > run.start) continue;
-      const others = history.slice(nth, run.nth).map(({ sql }) => firstWord(sql));
+      if (one.start < place || one.end > run.start || isAsItRan.has(one.text)) continue;
+      const others = sent.slice(nth, run.nth).map((sql) => (texts.has(sql) ? "" : firstWord(sql)));
       const found = others.indexOf(firstWord(one.text));
       if (found < 0) continue;
       edited.push({ start: one.start, end: one.end, nth: nth + found });
@@ -134,7 +162,7 @@ export function editedSince(
 }
 
 function firstWord(sql: string): string {
-  return /^\w*/.exec(asTyped(sql))?.[0].toUpperCase() ?? "";
+  return /^\w*/.exec(sql)?.[0].toUpperCase() ?? "";
 }
 
 export function notRun(

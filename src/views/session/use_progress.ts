@@ -9,6 +9,7 @@ import type { StatementState } from "../../trace/state.ts";
 import {
   alignedRuns,
   editedSince,
+  inTurn,
   movedRuns,
   nextToRun,
   notRun,
@@ -121,7 +122,10 @@ export function useProgress(
   const runs = useMemo(() => {
     const ends = new Map(statements.map((statement) => [statement.start, statement.end]));
     // One that has got a letter at its end is another statement.
-    return runsSoFar(now.runs, text, history).filter((run) => ends.get(run.start) === run.end);
+    const whole = runsSoFar(now.runs, text, history).filter(
+      (run) => ends.get(run.start) === run.end,
+    );
+    return inTurn(whole, text, history);
   }, [now.runs, statements, text, history]);
   const edited = useMemo(() => editedSince(statements, runs, history), [statements, runs, history]);
   const marks = useMemo(
@@ -158,7 +162,7 @@ export function useProgress(
     if (isForgotten.current) return all;
     const moved =
       newer === text ? runs : runsSoFar(movedRuns(now.runs, text, newer), newer, history);
-    const left = notRun(all, moved);
+    const left = notRun(all, inTurn(moved, newer, history));
     return left.length === 0 ? all : left;
   }
 
