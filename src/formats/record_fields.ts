@@ -186,7 +186,8 @@ function unsigned(bytes: readonly number[]): bigint {
   return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
 }
 
-function hex(bytes: readonly number[]): string {
+/** As the log prints them. */
+export function hex(bytes: readonly number[]): string {
   return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -358,7 +358,7 @@ describe("the page", () => {
     await expect.poll(() => dialog.getByRole("textbox").inputValue()).toContain("id INT);");
     await dialog.getByRole("textbox").fill("CREATE TABLE u (id INT PRIMARY KEY，n INT);");
     await dialog.getByRole("button", { name: "Start with these tables" }).click();
-    await expect.poll(() => alert.innerText()).toMatch(/full-width characters: ，/);
+    await expect.poll(() => alert.innerText()).toMatch(/Chinese punctuation\): \[ ， \]/);
     await dialog
       .getByRole("textbox")
       .fill("CREATE TABLE u (id INT); INSERT INTO u VALUES (8), (9);");

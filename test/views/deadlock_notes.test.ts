@@ -39,6 +39,12 @@ describe("the notes beside InnoDB's deadlock log", () => {
     expect(parts.every(({ notes }) => notes.length > 0)).toBe(true);
   });
 
+  it("say what the bytes of a record are", () => {
+    const { parts } = partsOf(GAPS);
+    const said = parts.map(({ notes }) => notes.join(" "));
+    expect(said.filter((note) => note.includes("80000014 is 20."))).toHaveLength(2);
+  });
+
   it("name the sessions, the weights and the locks by what they lock", () => {
     const { parts } = partsOf(SCRIPTS.deadlockOfTwo);
     expect(parts[1]?.notes[0]).toContain("Transaction (1) is session A");

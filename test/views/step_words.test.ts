@@ -12,6 +12,21 @@ describe("a client's settings", () => {
     expect(clientSaid(one, "zh")).not.toContain(`${name} =`);
   });
 
+  it("that are switched off are not told beside what is set", () => {
+    const off = {
+      pauseAtRow: null,
+      pauseMs: 0,
+      storeFirst: false,
+      memoryLimitBytes: null,
+      rowMs: 0,
+    };
+    const client = { ...off, turnAtRow: 5, turn: "query", query: "SELECT 1" } as const;
+    expect(clientSaid(client, "zh")).toBe("读完第 5 行后，发另一条查询，那条查询：SELECT 1");
+    const stops = { pauseAtRow: 5, pauseMs: 600_000, turnAtRow: null, turn: "break" } as const;
+    expect(clientSaid(stops, "en")).toBe("stops at row 5, for 600 s");
+    expect(clientSaid({}, "en")).toBe("its client is simulated");
+  });
+
   it("are one line", () => {
     const client = {
       api: "MySQLdb.SSCursor",

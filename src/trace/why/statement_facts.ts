@@ -208,7 +208,8 @@ class RowsRead {
   see(event: TraceEvent): void {
     switch (event.type) {
       case "rec.visited":
-        this.visited += 1;
+        // The end of the page is no entry.
+        if (!event.key.startsWith("supremum")) this.visited += 1;
         break;
       case "readView.opened":
         this.#opened.add(event.view.id);

@@ -46,13 +46,28 @@ const VALUES: Readonly<Record<string, Words>> = {
 };
 
 export function clientSaid(settings: Partial<ClientSettings>, language: Language): string {
-  return Object.entries(settings)
+  const all = Object.entries(settings);
+  if (all.length === 0) return NOTHING_SET[language];
+  const told = all.filter(([name, value]) => tells(name, value, settings));
+  return (told.length === 0 ? all : told)
     .map(([name, value]) => {
       const said = VALUES[`${name} ${value}`] ?? (value === null ? VALUES.null : undefined);
       const setting = SETTINGS[name]?.[language] ?? `${name} = #`;
       return setting.replace("#", () => said?.[language] ?? measured(name, value, language));
     })
     .join(language === "zh" ? "，" : ", ");
+}
+
+/** A client that is simulated with the settings that it has anyway. */
+const NOTHING_SET: Words = { en: "its client is simulated", zh: "模拟它的客户端" };
+
+/** What is switched off, or belongs to what is, says nothing beside what is set. */
+function tells(name: string, value: unknown, settings: Partial<ClientSettings>): boolean {
+  if (value === null || value === false) return false;
+  if (name === "pauseMs") return settings.pauseAtRow !== null;
+  if (name === "turn") return settings.turnAtRow !== null;
+  if (name === "query") return settings.turnAtRow !== null && settings.turn === "query";
+  return name !== "rowMs" || value !== 0;
 }
 
 /** With its unit, which the setting's name ends with: "120 s", "16 KB". */

@@ -21,7 +21,7 @@ const en: NoteWords = {
   noTree:
     "MySQL has no tree for a statement that changes one table: EXPLAIN FORMAT=TRADITIONAL shows its plan.",
   fullWidth: (signs) =>
-    `The statement has full-width characters: ${signs}. MySQL does not read them as SQL; type the ASCII ones.`,
+    `MySQL does not read these characters as SQL (curly quotes, full-width or Chinese punctuation): ${signs} Type the ASCII ones.`,
   space: "the space",
   limitFirst: "LIMIT stands before FOR UPDATE and FOR SHARE: ... LIMIT 1 FOR UPDATE SKIP LOCKED.",
 };
@@ -32,7 +32,7 @@ const zh: NoteWords = {
   ignored: (flags) => `记下了，但在这里不起作用：${flags}。模拟的优化器没有这一项。`,
   noTree: "只改一张表的语句在 MySQL 里没有树形计划：用 EXPLAIN FORMAT=TRADITIONAL 查看。",
   fullWidth: (signs) =>
-    `这里用了中文（全角）字符：${signs}。MySQL 不把它们当作 SQL 的符号，请改成半角。`,
+    `MySQL 不把这些字符（弯引号、全角或中文标点）当作 SQL 的符号：${signs} 请改成半角。`,
   space: "空格",
   limitFirst: "LIMIT 要写在 FOR UPDATE、FOR SHARE 之前：... LIMIT 1 FOR UPDATE SKIP LOCKED。",
 };
@@ -88,7 +88,7 @@ export function slipNote(sql: string, language: Language): string | null {
 function slipOf(sql: string, words: NoteWords): string | null {
   const bare = sql.replaceAll(/'[^']*'|"[^"]*"|`[^`]*`|\/\*[\s\S]*?\*\/|--\s[^\n]*|#[^\n]*/g, " ");
   const signs = [...new Set(bare.match(FULL_WIDTH) ?? [])];
-  const named = signs.map((sign) => (sign === "\u3000" ? words.space : sign));
+  const named = signs.map((sign) => `[ ${sign === "\u3000" ? words.space : sign} ]`);
   if (signs.length > 0) return words.fullWidth(named.join(" "));
   return LOCKING_THEN_LIMIT.test(bare) ? words.limitFirst : null;
 }

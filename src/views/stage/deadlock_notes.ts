@@ -7,7 +7,7 @@ import {
   type LogTrx,
 } from "../../formats/deadlock_log.ts";
 import { ownLetter } from "../../formats/letters.ts";
-import { likelyText } from "../../formats/record_fields.ts";
+import { hex, likelyText } from "../../formats/record_fields.ts";
 import type { Language } from "../../store/preferences.ts";
 import type { DeadlockState } from "../../trace/state.ts";
 import { whyChosen } from "./graph_texts.ts";
@@ -86,7 +86,9 @@ function partsOf(
       const wanted = isHeld ? trxs.find((one) => one.number === hindered)?.waits : null;
       const several =
         lock.records.length > 1 ? [words.records(recordsOf(lock, wanted ?? null), hindered)] : [];
-      return [what, words.lock(lock), ...several, ...(at === shown ? [words.record] : [])];
+      const values = words.values(valuesOf(lock));
+      const record = at === shown ? [words.record] : [];
+      return [what, words.lock(lock), ...several, ...record, ...(values === "" ? [] : [values])];
     };
     return { text, about, notes: notes() };
   });
@@ -144,6 +146,17 @@ function recordsOf(lock: LogLock, waits: LogLock | null): LockedRecords {
   };
 }
 
+const VALUES_MAX = 4;
+
+/** Of the first record: its bytes as they are printed, and what they say; in a clustered index without the hidden columns. */
+function valuesOf({ records, index }: LogLock): readonly (readonly [string, string])[] {
+  const fields = records.find(({ isSupremum }) => !isSupremum)?.fields ?? [];
+  const shown = index === "PRIMARY" ? fields.slice(0, 1) : fields.slice(0, VALUES_MAX);
+  return shown.flatMap((field) =>
+    field === null || field.named !== undefined ? [] : [[hex(field.bytes), likelyText(field)]],
+  );
+}
+
 function keyOf({ isSupremum, fields: [field = null] }: LogRecord): string {
   return isSupremum ? "supremum" : likelyText(field);
 }
@@ -165,6 +178,8 @@ interface NoteWords {
   readonly lock: (lock: LogLock) => string;
   readonly records: (found: LockedRecords, hindered: number) => string;
   readonly record: string;
+  /** Of bytes and what they are; empty of none. */
+  readonly values: (values: readonly (readonly [string, string])[]) => string;
   readonly victim: (number: number, session: string) => string;
 }
 
@@ -215,6 +230,10 @@ const en: NoteWords = {
     `One lock struct holds all of these: ${wanted === null ? "" : `${wanted}, which (${hindered}) waits for, and `}${others.join(", ")}.${isOrdinary ? " Each with the gap before it; of the supremum there is only the gap, behind the last record." : ""}`,
   record:
     "Below it the record, field by field, as bytes: the index's columns; in a clustered index then DB_TRX_ID (6 bytes), DB_ROLL_PTR (7 bytes) and the other columns; in a secondary one then the primary key. Signed integers have their first bit flipped: 80000001 is 1.",
+  values: (values) =>
+    values.length === 0
+      ? ""
+      : `Here: ${values.map(([bytes, value]) => `${bytes} is ${value}`).join(", ")}.`,
   victim: (number, session) =>
     `(${number}), session ${session}, was rolled back and got error 1213; the others go on.`,
 };
@@ -243,6 +262,10 @@ const zh: NoteWords = {
     `一个锁结构管着这里列出的全部记录：${wanted === null ? "" : `${wanted}（(${hindered}) 等的就是它），还有 `}${others.join("、")}。${isOrdinary ? "每条都连同它前面的间隙；supremum 只有间隙，在最后一条记录之后。" : ""}`,
   record:
     "下面是这条记录各字段的字节：先是索引的列；聚簇索引接着是 DB_TRX_ID（6 字节）、DB_ROLL_PTR（7 字节）和其余各列，二级索引接着是主键。有符号整数的最高位取反：80000001 就是 1。",
+  values: (values) =>
+    values.length === 0
+      ? ""
+      : `这里：${values.map(([bytes, value]) => `${bytes} 是 ${value}`).join("，")}。`,
   victim: (number, session) =>
     `(${number})，也就是会话 ${session}，被回滚，得到错误 1213；其他事务继续。`,
 };

@@ -40,7 +40,9 @@ export function StatusLines(props: {
       <div>
         <dt>{words.sides.client}</dt>
         <dd>
-          {words.app[client.app]}
+          {client.app === "done" && client.status === "useResult"
+            ? words.leftRows
+            : words.app[client.app]}
           {client.untilMs !== null &&
             `${words.gap}${words.goesOnIn(shortTime(client.untilMs - clockMs, language))}`}
           {totals.rowsDrained > 0 && `${words.gap}${words.drained(totals.rowsDrained)}`}

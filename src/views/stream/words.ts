@@ -58,6 +58,8 @@ export interface StreamWords {
   readonly server: Readonly<Record<NetServerState["phase"], string>>;
   readonly sendsUntil: (left: string) => string;
   readonly app: Readonly<Record<NetClientState["app"], string>>;
+  /** Of a program that is done, and has not read all of its result. */
+  readonly leftRows: string;
   /** Between two sentences. */
   readonly gap: string;
   readonly goesOnIn: (left: string) => string;

@@ -73,6 +73,8 @@ export const streamEnglish: StreamWords = {
     crashed: "The program has crashed; its kernel has closed the socket.",
     done: "The program is done.",
   },
+  leftRows:
+    "The program has left its loop: rows of the result are not read, and stay where they are.",
   gap: " ",
   goesOnIn: (left) => `It goes on in ${left}.`,
   drained: (count) => `${rows(count)} were read and thrown away.`,

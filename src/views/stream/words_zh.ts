@@ -67,6 +67,7 @@ export const streamChinese: StreamWords = {
     crashed: "程序已崩溃，内核关闭了它的套接字。",
     done: "程序已结束处理。",
   },
+  leftRows: "程序已跳出循环：结果里还有行没读，就留在原处。",
   gap: "",
   goesOnIn: (left) => `${left}后继续。`,
   drained: (count) => `有 ${count} 行被读出后丢弃。`,
