@@ -54,18 +54,25 @@ export interface WaitEdge {
   readonly wanted: Wanted;
   /** The lock asked for; null where no lock is. */
   readonly ref: Ref | null;
-  /** Modes of the locks in the way. */
-  readonly held: readonly string[];
+  /** The locks in the way, those that are equal once. */
+  readonly held: readonly HeldLock[];
   /** Those locks are asked for as well, and stand earlier in the queue. */
   readonly isQueued: boolean;
 }
 
-/** A lock in the way, granted or asked for earlier. */
-interface InTheWay {
-  readonly session: SessionName;
+/** A lock in the way; the kind is null of what is no record lock. */
+export interface HeldLock {
+  readonly kind: LockKind | null;
   readonly mode: string;
+}
+
+/** Granted or asked for earlier. */
+interface InTheWay extends HeldLock {
+  readonly session: SessionName;
   readonly waits: boolean;
 }
+
+const NO_LOCK = { kind: null, mode: "", waits: false };
 
 /** One edge per waiter and blocker, in the order of the waiting locks. */
 export function waitEdges(state: State): readonly WaitEdge[] {
@@ -76,28 +83,30 @@ export function waitEdges(state: State): readonly WaitEdge[] {
   ): void => {
     for (const to of [...new Set(blockers.map((blocker) => blocker.session))].sort()) {
       const theirs = blockers.filter((each) => each.session === to);
-      const held = new Set(theirs.map(({ mode }) => mode));
-      edges.push({ ...edge, to, held: [...held], isQueued: theirs.every(({ waits }) => waits) });
+      const held = new Map(theirs.map(({ kind, mode }) => [`${kind} ${mode}`, { kind, mode }]));
+      const isQueued = theirs.every(({ waits }) => waits);
+      edges.push({ ...edge, to, held: [...held.values()], isQueued });
     }
   };
   for (const lock of intMapValues(state.recLocks)) {
     const blockers = lock.blockers.map(({ session, lock: id }) => {
       const found = intMapGet(state.recLocks, id);
-      return { session, mode: found?.modeText ?? "", waits: found?.status === "waiting" };
+      const kind = found === undefined ? null : lockKind(found);
+      return { session, kind, mode: found?.modeText ?? "", waits: found?.status === "waiting" };
     });
     if (lock.status === "waiting") add(blockers, lockEdge(lock));
   }
   for (const lock of intMapValues(state.tableLocks)) {
     const blockers = lock.blockers.map(({ session, lock: id }) => {
       const found = intMapGet(state.tableLocks, id);
-      return { session, mode: found?.mode ?? "", waits: found?.status === "waiting" };
+      return { session, kind: null, mode: found?.mode ?? "", waits: found?.status === "waiting" };
     });
     if (lock.status === "waiting") add(blockers, lockEdge(lock));
   }
   for (const mdl of intMapValues(state.mdls)) {
     const blockers = mdl.blockers.map(({ session, lock: id }) => {
       const found = intMapGet(state.mdls, id);
-      return { session, mode: found?.mode ?? "", waits: found?.status === "PENDING" };
+      return { session, kind: null, mode: found?.mode ?? "", waits: found?.status === "PENDING" };
     });
     // A user lock is its session's wait, below.
     if (mdl.status !== "PENDING" || mdl.namespace === "USER LEVEL LOCK") continue;
@@ -113,7 +122,7 @@ export function waitEdges(state: State): readonly WaitEdge[] {
     const { reason } = wait;
     const { kind } = reason;
     if (kind !== "userLock" && kind !== "tableFlush" && kind !== "thrLock") continue;
-    const blockers = wait.blockers.map((blocker) => ({ session: blocker, mode: "", waits: false }));
+    const blockers = wait.blockers.map((blocker) => ({ ...NO_LOCK, session: blocker }));
     const on = reason.kind === "userLock" ? reason.name : reason.table;
     const wanted: Wanted = { kind, data: on, isSupremum: false };
     add(blockers, { from: session.name, mode: ASKED[kind], on, kind, wanted, ref: null });
@@ -126,7 +135,10 @@ export function deadlockEdges(deadlock: DeadlockState): readonly WaitEdge[] {
   return deadlock.cycle.map((member, at) => {
     const ahead = deadlock.cycle[(at + 1) % deadlock.cycle.length] ?? member;
     const { heldBy } = member;
-    const held = "modeText" in heldBy ? heldBy.modeText : heldBy.mode;
+    const held =
+      "modeText" in heldBy
+        ? { kind: lockKind(heldBy), mode: heldBy.modeText }
+        : { kind: null, mode: heldBy.mode };
     const isQueued = heldBy.status === "waiting";
     return { ...lockEdge(member.waitsFor), to: ahead.session, held: [held], isQueued };
   });

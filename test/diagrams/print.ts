@@ -86,7 +86,8 @@ export function printGraph(graph: WaitGraph): string {
       label === null
         ? "as above"
         : `${label.lines.map((line) => line.text).join(" / ")}  at ${span(label.box)}`;
-    return `${edge.from} -> ${edge.to}  held ${edge.held.join(" and ")}  ${said}`;
+    const held = edge.held.map(({ kind, mode }) => (kind === null ? mode : `${kind} ${mode}`));
+    return `${edge.from} -> ${edge.to}  held ${held.join(" and ")}  ${said}`;
   });
   return `${n(graph.width)} x ${n(graph.height)}\n${[...nodes, ...edges].join("\n")}\n`;
 }

@@ -29,7 +29,9 @@ function played(steps: Steps, language: "en" | "zh", back = 0) {
   const last = started.at(-1 - back);
   if (last === undefined) throw new Error("nothing ran");
   const state = applyEvents(initialState, events);
-  return { events, story: statementStory(last, state, language, (seq) => events[seq] ?? null) };
+  const eventOf = (seq: number) => events[seq] ?? null;
+  const stateAt = (seq: number) => applyEvents(initialState, events.slice(0, seq + 1));
+  return { events, story: statementStory(last, state, language, eventOf, stateAt) };
 }
 
 function storyOfLast(steps: Steps, language: "en" | "zh" = "en", back = 0) {
@@ -51,6 +53,29 @@ it("a locking statement names its locks by index and kind, and why gaps are amon
   expect(story).toContain("2 record only on t.PRIMARY");
   expect(story).toContain("REPEATABLE READ locks gaps so that no row can appear");
   expect(story).toContain("It waited for nobody.");
+});
+
+it("a lock on what lies behind the range says so, on the entry and on its row", () => {
+  const steps: Steps = [
+    ["A", "BEGIN"],
+    ["A", "DELETE FROM t WHERE a BETWEEN 1 AND 5"],
+  ];
+  const story = storyOfLast(steps);
+  expect(story).toContain("on t.a, ((5, 5), (10, 10)]: (10, 10) does not belong to what was");
+  expect(story).toContain("on t.PRIMARY, 10: 10 does not belong to what was searched");
+  expect(story).not.toMatch(/\b[15] does not belong/);
+  expect(storyOfLast(steps, "zh")).toContain("范围之后的第一条记录");
+});
+
+it("a gap is as wide as it was when the lock was got, whatever has gone since", () => {
+  const steps: Steps = [
+    ["A", "BEGIN"],
+    ["A", "DELETE FROM t WHERE id = 1"],
+    ["B", "SELECT a FROM t WHERE a >= 1 FOR UPDATE"],
+    ["A", "COMMIT"],
+  ];
+  const story = storyOfLast(steps, "en", 1);
+  expect(story).toContain("on t.a, (-∞, (1, 1)], ((1, 1), (5, 5)], ((5, 5), (10, 10)]:");
 });
 
 it("at READ COMMITTED nothing is said of gaps", () => {

@@ -284,11 +284,12 @@ describe("what ends a wait for tables", () => {
     ] as const;
     const said = answersTo(SETUP, steps, "statement.waiting").at(-1)?.said ?? [];
     expect(said.at(-2)).toContain("B's own wait");
-    expect(said.at(-1)).toBe(
-      "At the root: B can only go on after COMMIT or ROLLBACK in A. KILL QUERY of B lets C go on without it.",
+    expect(said[0]).toBe(
+      "C waits for B and B for A: first COMMIT or ROLLBACK in A, then B goes on, then C.",
     );
+    expect(said.at(-1)).toBe("KILL QUERY of B lets C go on without it.");
     const [first] = answersTo(SETUP, steps, "statement.waiting");
-    expect(first?.said.join()).not.toContain("At the root");
+    expect(first?.said.join()).not.toContain("KILL QUERY");
   });
 
   it("is asked of every holder", () => {

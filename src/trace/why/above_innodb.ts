@@ -1,11 +1,12 @@
 /** Waits above InnoDB: for metadata locks, for tables that others have open, for names, for time, for the client. */
 import { intMapGet, intMapToArray } from "../../base/int_map.ts";
 import type { TraceEvent } from "../events.ts";
+import type { SessionName } from "../ids.ts";
 import type { MdlState, State } from "../state.ts";
-import { chainOfMdlWait } from "./mdl_chain.ts";
 import type { BlockerCase, RuleWords } from "./rule_words.ts";
 import { SOURCES } from "./sources.ts";
-import { endsOfMdlWait, endsOfTableWait } from "./wait_ends.ts";
+import { chainsBehind } from "./wait_chain.ts";
+import { endsOfMdlWait, endsOfTableWait, type WaitEnd } from "./wait_ends.ts";
 import type { Why } from "./why.ts";
 
 /** Of waits above InnoDB. */
@@ -15,16 +16,25 @@ export function mdlWait(lock: MdlState, state: State, words: RuleWords): Why {
   const ends = endsOfMdlWait(lock.blockers, state);
   const isUserLock = lock.namespace === "USER LEVEL LOCK";
   const end = words.otherWaitEnds(lock.session, ends, isUserLock ? null : LIMIT);
-  const chain = chainOfMdlWait(lock.blockers, state);
-  const root = chain === null ? [] : [words.waitChain(lock.session, chain)];
-  const ending = ends.length === 0 ? [] : [end, ...root];
+  const first = chainsBehind(lock.session, ends, state).map(words.waitChain);
+  const ending = ends.length === 0 ? [] : [end, ...killAhead(lock.session, ends, words)];
   if (isUserLock) {
     const holders = lock.blockers.map(({ session }) => session);
-    const rule = [words.userLockWaits(lock.name ?? "", [...new Set(holders)]), ...ending];
+    const rule = [...first, words.userLockWaits(lock.name ?? "", [...new Set(holders)]), ...ending];
     return { rule, source: SOURCES.userLock, cause: null };
   }
-  const rule = [...words.mdlWaits(lock.mode, mdlBlockers(lock, state)), ...ending];
+  const rule = [...first, ...words.mdlWaits(lock.mode, mdlBlockers(lock, state)), ...ending];
   return { rule, source: SOURCES.metadata, cause: null };
+}
+
+/** Where nothing but requests that wait themselves is in the way: what else would end the wait. */
+export function killAhead(
+  session: SessionName,
+  [end, ...more]: readonly WaitEnd[],
+  words: RuleWords,
+): readonly string[] {
+  const isAll = end?.ending === "wait" && more.length === 0;
+  return isAll ? [words.killAhead(session, end.sessions)] : [];
 }
 
 function mdlBlockers(lock: MdlState, state: State): readonly BlockerCase[] {
@@ -32,7 +42,7 @@ function mdlBlockers(lock: MdlState, state: State): readonly BlockerCase[] {
     const found = intMapGet(state.mdls, blocker.lock);
     if (found === undefined) return [];
     const isWaiting = found.status === "PENDING";
-    return [{ session: found.session, modeText: found.mode, isWaiting }];
+    return [{ session: found.session, kind: null, modeText: found.mode, isWaiting }];
   });
 }
 
@@ -45,6 +55,7 @@ export function otherWait(
   const { reason, session, blockers } = event;
   const endings = endsOfTableWait(blockers, state);
   const ends = words.otherWaitEnds(session ?? "", endings, LIMIT);
+  const first = session === null ? [] : chainsBehind(session, endings, state).map(words.waitChain);
   const running = endings.flatMap((end) => (end.ending === "statement" ? end.sessions : []));
   switch (reason.kind) {
     case "mdl": {
@@ -60,6 +71,7 @@ export function otherWait(
     case "tableFlush":
       return {
         rule: [
+          ...first,
           words.flushWaits(reason.table, blockers),
           ends,
           ...(running.length === 0 ? [] : [words.flushKill(running)]),
@@ -69,7 +81,7 @@ export function otherWait(
       };
     case "thrLock":
       return {
-        rule: [words.thrLockWaits(reason.table, blockers), ends],
+        rule: [...first, words.thrLockWaits(reason.table, blockers), ends],
         source: SOURCES.thrLock,
         cause: null,
       };

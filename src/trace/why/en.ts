@@ -1,6 +1,14 @@
 /** The rules in English. */
 import { unreachable } from "../../base/assert.ts";
-import { changeText, endingsText, KEPT_UNTIL, list, RELEASE_REASON } from "../explain/en/words.ts";
+import {
+  chainText,
+  changeText,
+  endingsText,
+  KEPT_UNTIL,
+  list,
+  RELEASE_REASON,
+} from "../explain/en/words.ts";
+import type { RecLockKind } from "../explain/text.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
 import { type BlockerCase, type LockCase, others, type RuleWords } from "./rule_words.ts";
@@ -14,12 +22,22 @@ function between({ low, high }: GapBounds): string {
   return `between ${low} and ${high}`;
 }
 
+const LOCKS: Readonly<Record<RecLockKind, string>> = {
+  nextKey: "next-key lock",
+  supremum: "next-key lock",
+  gap: "gap lock",
+  supremumGap: "gap lock",
+  record: "record lock",
+  insertIntention: "insert intention lock",
+};
+
 function theirs(blockers: readonly BlockerCase[]): string {
+  const named = ({ kind, modeText }: BlockerCase): string =>
+    kind === null ? modeText : `${LOCKS[kind]} ${modeText}`;
   return (
     list(
       blockers.map(
-        ({ session, modeText, isWaiting }) =>
-          `${session}'s ${modeText}${isWaiting ? " (itself waiting)" : ""}`,
+        (each) => `${each.session}'s ${named(each)}${each.isWaiting ? " (itself waiting)" : ""}`,
       ),
     ) || "nobody's lock any more"
   );
@@ -131,6 +149,10 @@ export const englishRules: RuleWords = {
         return [`Record ${data} of ${on}, ${lock.modeText}.`];
     }
   },
+  behindRange: ({ data, on }, why) =>
+    why === "clusteredBehindSecondary"
+      ? `${data} does not belong to what was searched: the entry behind the last one that does led to this row, and ${on} ${data} was locked before the server compared it with the end of the range.`
+      : `${data} does not belong to what was searched: it is the first record behind it. A search sees its end only by reading one record too many, and what it reads it has locked before.`,
   foreignKey: (session, check, modeText) => {
     const { constraint, child, parent, change, looksFor } = check;
     const makes = `${session} ${changeText(check)}, so the foreign key ${constraint} makes it`;
@@ -160,7 +182,7 @@ export const englishRules: RuleWords = {
   },
   forStatement: (session, sql) => `The statement of ${session}: ${sql}`,
   insertWaits: (lock, { verb, isGapOnly, skippers }) => [
-    `In the way: ${theirs(lock.blockers)}. ${isGapOnly ? "Gap locks do not exclude each other; they exclude inserts." : "A next-key lock covers its record and the gap before it: many may lock one gap, but they keep inserts out."}`,
+    `In the way: ${theirs(lock.blockers)} on ${lock.data}. ${isGapOnly ? "Gap locks do not exclude each other; they exclude inserts." : "A next-key lock covers its record and the gap before it: many may lock one gap, but they keep inserts out."}`,
     ...(skippers.length === 0
       ? []
       : [
@@ -249,8 +271,9 @@ export const englishRules: RuleWords = {
   ],
   otherWaitEnds: (session, ends, limit) =>
     `What ends it: ${session} goes on after ${endingsText(ends)}${limit === null ? "" : `, or gets error 1205 after ${limit}`}.`,
-  waitChain: (session, { waiting, roots, isAll }) =>
-    `At the root: ${list(waiting)} can only go on after ${endingsText(roots)}.${isAll ? ` KILL QUERY of ${list(waiting)} lets ${session} go on without it.` : ""}`,
+  waitChain: ({ sessions, ends }) => chainText(sessions, ends),
+  killAhead: (session, waiting) =>
+    `KILL QUERY of ${list(waiting)} lets ${session} go on without it.`,
   userLockWaits: (name, holders) =>
     `The name ${name} belongs to one session at a time: ${list(holders)} got it with GET_LOCK and keeps it, whatever commits. When the time-out given to GET_LOCK is over, it returns 0.`,
   flushWaits: (table, users) =>

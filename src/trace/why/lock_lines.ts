@@ -6,6 +6,7 @@ import type { ExplainLanguage } from "../explain.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { EventSeq, LockId, SessionName } from "../ids.ts";
 import type { RecLockState, State } from "../state.ts";
+import { isBehindRange } from "./behind_range.ts";
 import type { WhyTopic } from "./sources.ts";
 import { lockRule } from "./why.ts";
 
@@ -13,6 +14,7 @@ export interface LockLine {
   readonly index: string;
   readonly kind: RecLockKind;
   readonly count: number;
+  readonly locks: readonly RecLockState[];
   /** "(5, 10]", "10": so many as are worth reading. */
   readonly places: readonly string[];
   readonly rule: string;
@@ -20,6 +22,9 @@ export interface LockLine {
   readonly topic: WhyTopic;
   readonly seq: EventSeq;
 }
+
+/** The state behind an event: a gap is as wide as it was when the lock was got. */
+export type StateAt = (seq: EventSeq) => State;
 
 export interface LockLines {
   readonly lines: readonly LockLine[];
@@ -29,38 +34,40 @@ export interface LockLines {
 
 type LockRequest = Extract<TraceEvent, { readonly type: "lock.granted" | "lock.waiting" }>;
 
-const LINES_TOLD = 5;
+const LINES_TOLD = 6;
 const PLACES_TOLD = 4;
 
 interface Group {
   readonly why: LockReason;
   readonly topic: WhyTopic;
   readonly kind: RecLockKind;
-  readonly seq: EventSeq;
-  readonly locks: RecLockState[];
+  readonly isBehind: boolean;
+  readonly locks: { readonly lock: RecLockState; readonly seq: EventSeq }[];
 }
 
 export function lockLines(
   events: readonly TraceEvent[],
   session: SessionName,
-  state: State,
+  stateAt: StateAt,
   language: ExplainLanguage,
+  most = LINES_TOLD,
 ): LockLines {
   const groups = [...grouped(events, session)];
-  const told = groups.slice(0, LINES_TOLD);
-  const untold = groups.slice(LINES_TOLD).reduce((sum, { locks }) => sum + locks.length, 0);
-  const lines = told.map(({ why, topic, kind, seq, locks }): LockLine => {
+  const told = groups.slice(0, most);
+  const untold = groups.slice(most).reduce((sum, { locks }) => sum + locks.length, 0);
+  const lines = told.map(({ why, topic, kind, isBehind, locks }): LockLine => {
     const some = locks.slice(0, PLACES_TOLD);
-    const { rule, gaps } = lockRule(some, why, state, language);
-    const places = some.map((lock, at) => placeText(lock, kind, gaps[at]));
+    const { rule, gaps } = lockRule(some, why, stateAt, language, isBehind);
+    const places = some.map(({ lock }, at) => placeText(lock, kind, gaps[at]));
     return {
-      index: indexText(some[0] as RecLockState),
+      index: indexText((some[0] as (typeof some)[number]).lock),
       kind,
       count: locks.length,
+      locks: locks.map(({ lock }) => lock),
       places,
       rule,
       topic,
-      seq,
+      seq: (locks[0] as (typeof locks)[number]).seq,
     };
   });
   return { lines, untold };
@@ -69,7 +76,7 @@ export function lockLines(
 function grouped(events: readonly TraceEvent[], session: SessionName): Iterable<Group> {
   const groups = new Map<string, Group>();
   const asked = new Map<LockId, LockRequest>();
-  for (const event of events) {
+  for (const [at, event] of events.entries()) {
     if (event.type === "lock.waiting") asked.set(event.lock.id, event);
     if (event.type !== "lock.granted" && event.type !== "lock.grantedAfterWait") continue;
     const { lock, seq } = event;
@@ -80,10 +87,12 @@ function grouped(events: readonly TraceEvent[], session: SessionName): Iterable<
     const kind = recLockKind(lock);
     // The rule of a gap names its two ends.
     const place = kind === "gap" ? lock.data : "";
-    const key = `${lock.index} ${kind} ${why} ${place}`;
+    const isBehind = isBehindRange(lock, why, (ahead) => events[at + ahead]);
+    const key = `${lock.index} ${kind} ${why} ${place} ${isBehind}`;
     const known = groups.get(key);
-    if (known === undefined) groups.set(key, { why, topic, kind, seq, locks: [lock] });
-    else known.locks.push(lock);
+    if (known === undefined)
+      groups.set(key, { why, topic, kind, isBehind, locks: [{ lock, seq }] });
+    else known.locks.push({ lock, seq });
   }
   return groups.values();
 }

@@ -4,7 +4,7 @@ import type { RecLockKind } from "../explain/text.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel, MdlState, PlanState } from "../state.ts";
 import type { InsertCase } from "./insert_wait.ts";
-import type { MdlChain } from "./mdl_chain.ts";
+import type { WaitChain } from "./wait_chain.ts";
 import type { Ending, WaitEnd } from "./wait_ends.ts";
 
 /** A record lock, its place and its transaction. */
@@ -25,6 +25,8 @@ export interface LockCase {
 /** Of another session, in the way. */
 export interface BlockerCase {
   readonly session: string;
+  /** Null: no record lock. */
+  readonly kind: RecLockKind | null;
   readonly modeText: string;
   readonly isWaiting: boolean;
 }
@@ -47,6 +49,8 @@ export interface RuleWords {
   readonly list: (words: readonly string[]) => string;
   /** Why a granted record lock has the extent it has. `ofRequest`: it came from one that still waits. */
   readonly granted: (lock: LockCase, why: LockReason, ofRequest?: boolean) => readonly string[];
+  /** Of a lock on what lies behind the end of the search. */
+  readonly behindRange: (lock: LockCase, why: LockReason) => string;
   /** Why a request for a record lock waits. */
   readonly insertWaits: (lock: LockCase, insert: InsertCase) => readonly string[];
   readonly recordWaits: (lock: LockCase, why: LockReason | null) => readonly string[];
@@ -82,8 +86,10 @@ export interface RuleWords {
     ends: readonly WaitEnd[],
     limit: string | null,
   ) => string;
-  /** Who has to do what before those ahead go on, and what else lets `session` go on. */
-  readonly waitChain: (session: string, chain: MdlChain) => string;
+  /** Who has to go first where those in the way wait themselves. */
+  readonly waitChain: (chain: WaitChain) => string;
+  /** Nothing but requests of `waiting` is in the way of `session`. */
+  readonly killAhead: (session: string, waiting: readonly string[]) => string;
   readonly userLockWaits: (name: string, holders: readonly string[]) => string;
   /** FLUSH TABLES, or who wants a table that is being flushed. */
   readonly flushWaits: (table: string, users: readonly string[]) => string;

@@ -11,7 +11,7 @@ import { isRecLock, statementText } from "../explain/text.ts";
 import type { ExplainLanguage } from "../explain.ts";
 import type { EventSeq, SessionName, StatementId } from "../ids.ts";
 import type { State } from "../state.ts";
-import { lockLines } from "./lock_lines.ts";
+import { lockLines, type StateAt } from "./lock_lines.ts";
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
 import { factsOf, type StatementFacts, type Wait } from "./statement_facts.ts";
 import { statementWords } from "./statement_words.ts";
@@ -37,6 +37,7 @@ export function statementStory(
   state: State,
   language: ExplainLanguage,
   eventOf: (seq: number) => TraceEvent | null,
+  stateAt: StateAt,
 ): StatementStory | null {
   const statement = intMapGet(state.statements, id);
   if (statement === undefined || statement.endedAt === null) return null;
@@ -56,7 +57,7 @@ export function statementStory(
   const viewSeq = facts.view === null ? null : openingOf(facts.view.id, statement.endedAt, eventOf);
   const say = (texts: readonly string[], seq: EventSeq | null): readonly StatementLine[] =>
     texts.map((text) => ({ text, seq }));
-  const taken = lockLines(events, session, state, language);
+  const taken = lockLines(events, session, stateAt, language);
   const lines = [
     // What surprises: the view and what was read part. Then what is asked first: why these locks.
     ...say(words.past(facts), facts.past?.rows[0]?.seq ?? null),

@@ -7,14 +7,16 @@ import type { LockReason, ResumeVerdict, TraceEvent } from "../events.ts";
 import { isRecLock, isTie, keyText, recLockKind, statementText } from "../explain/text.ts";
 import { type ExplainLanguage, explain } from "../explain.ts";
 import { type GapBounds, placeOfRec } from "../gap_bounds.ts";
-import type { LockId } from "../ids.ts";
+import type { EventSeq, LockId } from "../ids.ts";
 import type { DeadlockState, RecLockState, State, TableLockState, WaitReason } from "../state.ts";
-import { mdlWait, otherWait } from "./above_innodb.ts";
+import { killAhead, mdlWait, otherWait } from "./above_innodb.ts";
+import { isBehindRange } from "./behind_range.ts";
 import { englishRules } from "./en.ts";
 import { insertCase } from "./insert_wait.ts";
 import type { BlockerCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
 import { visibilityRule } from "./visibility_rule.ts";
+import { chainsBehind } from "./wait_chain.ts";
 import { endOfGrantedMdl, endsOfLockWait, waitBefore } from "./wait_ends.ts";
 import { chineseRules } from "./zh.ts";
 
@@ -67,7 +69,12 @@ export function why(
   };
   switch (event.type) {
     case "lock.granted":
-      return checking(event, after, words, answer(event.why, grantRule(event, after, words)));
+      return checking(
+        event,
+        after,
+        words,
+        answer(event.why, grantRule(event, after, words, causeOf)),
+      );
     case "lock.waiting":
       return waitOn(event.lock, event.rule === "waiterAhead");
     case "statement.waiting":
@@ -162,19 +169,22 @@ export function deadlockRule(
   return RULES[language].deadlock(deadlockCase(deadlock));
 }
 
-/** The first sentence of the rule for locks of one kind and reason, and the gap before each of them. */
+/** The first sentence of the rule for locks of one kind and reason, and the gap before each as it was when it was got. */
 export function lockRule(
-  locks: readonly RecLockState[],
+  locks: readonly { readonly lock: RecLockState; readonly seq: EventSeq }[],
   reason: LockReason,
-  state: State,
+  stateAt: (seq: EventSeq) => State,
   language: ExplainLanguage,
+  isBehind = false,
 ): { readonly rule: string; readonly gaps: readonly GapBounds[] } {
   const words = RULES[language];
-  const cases = locks.map((lock) => lockCase(lock, state, words));
+  const cases = locks.map(({ lock, seq }) => lockCase(lock, stateAt(seq), words));
   const data = words.list(cases.map((each) => each.data));
   const [first] = cases;
-  const rule = first === undefined ? [] : words.granted({ ...first, data }, reason);
-  return { rule: rule[0] ?? "", gaps: cases.map(({ gap }) => gap) };
+  if (first === undefined) return { rule: "", gaps: [] };
+  const all = { ...first, data };
+  const [rule = ""] = isBehind ? [words.behindRange(all, reason)] : words.granted(all, reason);
+  return { rule, gaps: cases.map(({ gap }) => gap) };
 }
 
 /** The error that a wait ended with; null: it was granted. */
@@ -200,13 +210,18 @@ const ERROR_TOPICS: Readonly<Record<number, WhyTopic>> = {
 };
 
 function grantRule(
-  { lock, why: reason, rule }: Extract<TraceEvent, { readonly type: "lock.granted" }>,
+  { lock, why: reason, rule, seq }: Extract<TraceEvent, { readonly type: "lock.granted" }>,
   state: State,
   words: RuleWords,
+  eventOf: (seq: number) => TraceEvent | null,
 ): readonly string[] {
-  return isRecLock(lock)
-    ? words.granted(lockCase(lock, state, words), reason, rule === "inheritedFromWaiter")
-    : words.tableGranted(lock.mode, lock.tableName, reason);
+  if (!isRecLock(lock)) return words.tableGranted(lock.mode, lock.tableName, reason);
+  const granted = lockCase(lock, state, words);
+  const isBehind = isBehindRange(lock, reason, (ahead) => eventOf(seq + ahead));
+  return [
+    ...(isBehind ? [words.behindRange(granted, reason)] : []),
+    ...words.granted(granted, reason, rule === "inheritedFromWaiter"),
+  ];
 }
 
 /** A row that is read may not fit all of WHERE: the plan says what is searched, and whether more is tested. */
@@ -278,24 +293,26 @@ function waits(
     lock.blockers.filter(({ lock: id }) => lockOf(id, state) !== undefined),
     state,
   );
-  const end = ends.length === 0 ? [] : [words.waitEnds(lock.session, ends)];
+  const first = chainsBehind(lock.session, ends, state).map(words.waitChain);
+  const killed = killAhead(lock.session, ends, words);
+  const end = ends.length === 0 ? [] : [words.waitEnds(lock.session, ends), ...killed];
   if (!isRecLock(lock)) {
-    const rule = [...words.tableWaits(lock.mode, lock.tableName, blockers), ...end];
+    const rule = [...first, ...words.tableWaits(lock.mode, lock.tableName, blockers), ...end];
     return { rule, source: SOURCES.tableConflict, cause: null };
   }
   const asked = lockCase(lock, state, words);
   if (lock.insertIntention) {
     // Who is in the way, what ends it, and then why.
     const askedBy = inTheWay.map((each) => each?.statement ?? null);
-    const [first = "", ...more] = words.insertWaits(asked, insertCase(lock, state, askedBy));
-    const rule = [first, ...end, ...more];
+    const [inTheWayOfIt = "", ...more] = words.insertWaits(asked, insertCase(lock, state, askedBy));
+    const rule = [...first, inTheWayOfIt, ...end, ...more];
     return { rule, source: SOURCES.insertConflict, cause: null };
   }
   const isBehind =
     isBehindWaiter || (blockers.length > 0 && blockers.every((each) => each.isWaiting));
   const rule = isBehind ? words.aheadWaits(asked) : words.recordWaits(asked, reason);
   const source = reason === "duplicateCheck" ? SOURCES.duplicateCheck : SOURCES.recConflict;
-  return { rule: [...rule, ...end], source, cause: null };
+  return { rule: [...first, ...rule, ...end], source, cause: null };
 }
 
 function lockCase(lock: RecLockState, state: State, words: RuleWords): LockCase {
@@ -325,8 +342,10 @@ function blockersOf(lock: RecLockState | TableLockState, state: State): readonly
   return lock.blockers.flatMap((blocker): readonly BlockerCase[] => {
     const found = lockOf(blocker.lock, state);
     if (found === undefined) return [];
+    const { session, status } = found;
+    const kind = isRecLock(found) ? recLockKind(found) : null;
     const modeText = isRecLock(found) ? found.modeText : found.mode;
-    return [{ session: found.session, modeText, isWaiting: found.status === "waiting" }];
+    return [{ session, kind, modeText, isWaiting: status === "waiting" }];
   });
 }
 

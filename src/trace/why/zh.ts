@@ -1,6 +1,14 @@
 /** The rules in Chinese. */
 import { unreachable } from "../../base/assert.ts";
-import { changeText, endingsText, KEPT_UNTIL, list, RELEASE_REASON } from "../explain/zh/words.ts";
+import type { RecLockKind } from "../explain/text.ts";
+import {
+  chainText,
+  changeText,
+  endingsText,
+  KEPT_UNTIL,
+  list,
+  RELEASE_REASON,
+} from "../explain/zh/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
 import { type BlockerCase, type LockCase, others, type RuleWords } from "./rule_words.ts";
@@ -14,10 +22,20 @@ function between({ low, high }: GapBounds): string {
   return `${low} 与 ${high} 之间`;
 }
 
+const LOCKS: Readonly<Record<RecLockKind, string>> = {
+  nextKey: "临键锁",
+  supremum: "临键锁",
+  gap: "间隙锁",
+  supremumGap: "间隙锁",
+  record: "记录锁",
+  insertIntention: "插入意向锁",
+};
+
 function theirs(blockers: readonly BlockerCase[]): string {
+  const named = ({ kind, modeText }: BlockerCase): string =>
+    kind === null ? ` ${modeText}` : `${LOCKS[kind]} ${modeText}`;
   const names = blockers.map(
-    ({ session, modeText, isWaiting }) =>
-      `${session} 的 ${modeText}${isWaiting ? "（它自己也在等）" : ""}`,
+    (each) => `${each.session} 的${named(each)}${each.isWaiting ? "（它自己也在等）" : ""}`,
   );
   return list(names) || "已没有锁";
 }
@@ -118,6 +136,10 @@ export const chineseRules: RuleWords = {
         return [`${on} 的记录 ${data}，${lock.modeText}。`];
     }
   },
+  behindRange: ({ data, on }, why) =>
+    why === "clusteredBehindSecondary"
+      ? `${data} 不在查找范围内：范围之后的第一个索引项指向这一行，服务器把它与范围终点比较之前，${on} ${data} 已经被锁住。`
+      : `${data} 不在查找范围内，它是范围之后的第一条记录：要多读一条才知道到头了，而读到的记录在比较之前就已加锁。`,
   foreignKey: (session, check, modeText) => {
     const { constraint, child, parent, change, looksFor } = check;
     const makes = `${session} 要${changeText(check)}，所以外键 ${constraint} 要它`;
@@ -148,7 +170,7 @@ export const chineseRules: RuleWords = {
   },
   forStatement: (session, sql) => `${session} 的语句：${sql}`,
   insertWaits: (lock, { verb, isGapOnly, skippers }) => [
-    `挡住它的是：${theirs(lock.blockers)}。${isGapOnly ? "间隙锁之间互不排斥，它们排斥的是插入。" : "临键锁覆盖记录和它之前的间隙：同一个间隙可以被多个事务锁住，但都排斥插入。"}`,
+    `挡住它的是 ${lock.data} 上 ${theirs(lock.blockers)}。${isGapOnly ? "间隙锁之间互不排斥，它们排斥的是插入。" : "临键锁覆盖记录和它之前的间隙：同一个间隙可以被多个事务锁住，但都排斥插入。"}`,
     ...(skippers.length === 0
       ? []
       : [
@@ -231,8 +253,9 @@ export const chineseRules: RuleWords = {
   ],
   otherWaitEnds: (session, ends, limit) =>
     `什么时候结束：要等 ${endingsText(ends)}，${session} 才能继续${limit === null ? "" : `；等满 ${limit} 则得到错误 1205`}。`,
-  waitChain: (session, { waiting, roots, isAll }) =>
-    `根源：要等 ${endingsText(roots)}，${list(waiting)} 才能继续。${isAll ? `也可以对 ${list(waiting)} 执行 KILL QUERY，${session} 就不必再等。` : ""}`,
+  waitChain: ({ sessions, ends }) => chainText(sessions, ends),
+  killAhead: (session, waiting) =>
+    `也可以对 ${list(waiting)} 执行 KILL QUERY，${session} 就不必再等。`,
   userLockWaits: (name, holders) =>
     `名字 ${name} 同时只能属于一个会话：${list(holders)} 用 GET_LOCK 得到了它，提交也不会放掉。等满给 GET_LOCK 的时限，它返回 0。`,
   flushWaits: (table, users) =>

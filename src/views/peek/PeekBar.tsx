@@ -1,5 +1,5 @@
 /** What the statement that was asked about would do; while it is there, the pictures show the server as it would be. */
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { lockKind } from "../../diagrams/lock_shapes.ts";
 import type { PeekPicture } from "../../diagrams/peek_picture.ts";
@@ -8,6 +8,7 @@ import type { Peek } from "../../store/peek.ts";
 import { keyText } from "../../trace/explain/text.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { MdlState, PlanState, RecLockState } from "../../trace/state.ts";
+import { type LockLine, lockLines } from "../../trace/why/lock_lines.ts";
 import { SessionChip } from "../stage/Marks.tsx";
 import "./peek.css";
 import { usePeekPicture } from "./use_peek.ts";
@@ -15,6 +16,8 @@ import { type NoHelp, type PeekWords, peekWords } from "./words.ts";
 
 /** Keys named before the rest is counted. */
 const NAMED_MAX = 12;
+/** Of more kinds of locks no reasons are told. */
+const REASONS_MAX = 12;
 
 export function PeekBar(): ReactNode {
   const words = peekWords(useLanguage());
@@ -50,7 +53,7 @@ export function PeekBar(): ReactNode {
           ...(begins === null ? verdict(picture, words) : [words.begins(begins.hasView)]),
         ])}
       </p>
-      {begins === null && <Taken picture={picture} words={words} />}
+      {begins === null && <Taken {...{ picture, words, peek }} />}
       {picture.held.length > 0 && (
         <RecordLocks locks={picture.held} title={words.held} words={words} />
       )}
@@ -100,11 +103,17 @@ function endsOnly({ isNew, freed, mdls, plans }: PeekPicture): boolean {
   return gives && isNew.size === 0 && mdls.length === 0 && plans.length === 0;
 }
 
-function Taken({ picture, words }: PictureProps): ReactNode {
-  const { wait, newRows } = picture;
+function Taken(props: PictureProps & { readonly peek: Peek }): ReactNode {
+  const { picture, words, peek } = props;
+  const { wait, newRows, state } = picture;
+  const language = useLanguage();
   // What it would wait for is said already.
   const recLocks = picture.recLocks.filter(({ id }) => wait === null || id !== wait.id);
   const isBefore = wait !== null;
+  const { lines } = useMemo(
+    () => lockLines(peek.events, peek.session, () => state, language, REASONS_MAX),
+    [peek, state, language],
+  );
   if (recLocks.length === 0 && newRows === 0) {
     return endsOnly(picture) ? null : <p>{words.noRecordLocks(isBefore)}</p>;
   }
@@ -115,6 +124,7 @@ function Taken({ picture, words }: PictureProps): ReactNode {
           locks={recLocks}
           title={words.takes(recLocks.length, isBefore)}
           words={words}
+          reasons={lines}
         />
       )}
       {newRows > 0 && <p>{words.implicit(newRows, recLocks.length)}</p>}
@@ -152,33 +162,49 @@ function placesOf(locks: readonly RecLockState[], words: PeekWords): string {
   return isGap ? words.before(keys) : keys;
 }
 
-/** By index and mode: "t.PRIMARY next-key X: 0, 5, 10". */
+/** With reasons by reason, "t.c next-key X (5, 10]: why"; else by index and mode, "t.PRIMARY next-key X 0, 5, 10". */
 function RecordLocks(props: {
   readonly locks: readonly RecLockState[];
   readonly title: string;
   readonly words: PeekWords;
+  readonly reasons?: readonly LockLine[];
 }): ReactNode {
-  const { locks, words } = props;
+  const { locks, words, reasons = [] } = props;
+  const told = reasons.filter((line) => line.locks.some((lock) => locks.includes(lock)));
   const groups = new Map<string, RecLockState[]>();
-  for (const lock of locks) {
-    const key = `${lock.tableName}.${lock.indexName} ${words.kinds[lockKind(lock)]} ${lock.mode}`;
+  for (const lock of locks.filter((one) => !told.some((line) => line.locks.includes(one)))) {
+    const key = nameOf(lock, words);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [lock]);
     else group.push(lock);
   }
   return (
-    <div className="peek-locks">
+    <div className="peek-locks" data-told={told.length > 0}>
       {props.title}
       <ul>
+        {told.map((line) => (
+          <li key={line.seq}>
+            <strong>{nameOf(line.locks[0] as RecLockState, words)}</strong> {line.places.join(", ")}
+            {more(line.count - line.places.length)} <span className="peek-reason">{line.rule}</span>
+          </li>
+        ))}
         {[...groups].map(([name, group]) => (
           <li key={name}>
             <strong>{name}</strong> {placesOf(group.slice(0, NAMED_MAX), words)}
-            {group.length > NAMED_MAX ? ` … +${group.length - NAMED_MAX}` : ""}
+            {more(group.length - NAMED_MAX)}
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+function more(count: number): string {
+  return count > 0 ? ` … +${count}` : "";
+}
+
+function nameOf(lock: RecLockState, words: PeekWords): string {
+  return `${lock.tableName}.${lock.indexName} ${words.kinds[lockKind(lock)]} ${lock.mode}`;
 }
 
 function others(picture: PeekPicture, session: SessionName, words: PeekWords): string {

@@ -1,5 +1,5 @@
 /** The sessions under each other, and the button that adds one. */
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { usePage } from "../../store/hooks.ts";
 import { freeSession } from "../../store/page_store.ts";
 import { SESSION_NAMES } from "../../store/script.ts";
@@ -26,6 +26,10 @@ export function SessionColumn(): ReactNode {
     focusEditor(added.current);
     added.current = null;
   }, [sessions]);
+  const opening = usePage((page) => page.openings);
+  // A story is opened at its top, wherever the one before it was left.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new opening is the reason
+  useLayoutEffect(() => column.current?.scrollTo({ top: 0 }), [opening]);
   const add = (): void => {
     added.current = free;
     addSession();

@@ -21,6 +21,8 @@ import type { StageWords } from "./words.ts";
 
 /** A panel that is no higher has no room for the legend. */
 const LOW_PX = 150;
+/** Locks that are looked for to bring them into view with another. */
+const COMPANY_MAX = 20;
 
 export function IndexPicture(props: {
   readonly state: State;
@@ -50,6 +52,8 @@ export function IndexPicture(props: {
   const tables = useMemo(() => intMapToArray(state.tables), [state.tables]);
   const focus = useFocus(state, event, selected, subjects.ended, subjects.asked);
   const keptRec = recOf(state, selected);
+  const { ghosts } = pointing;
+  const company = useMemo(() => companyOf(state, focus.ref, ghosts), [state, focus.ref, ghosts]);
   const locked = useMemo(() => lockedTables(state), [state]);
   const isIdle = (table: TableId): boolean => !locked.has(table) && table !== focus.table;
   const isLong = useMemo(() => isAnyLong(state.indexes), [state.indexes]);
@@ -59,6 +63,7 @@ export function IndexPicture(props: {
     focus.table === null ? null : `[data-table="${focus.table}"]`,
     focus.ref === null ? null : `.focus-place, [data-ref~="${refKey(focus.ref)}"]`,
     focus.moment,
+    company,
   );
   const toggle = (table: TableId): void => {
     const next = new Set(opened);
@@ -115,6 +120,21 @@ export function IndexPicture(props: {
   );
 }
 
+/** Of a wait, the record and the locks in the way; of a lock that a statement would take, its others. */
+function companyOf(state: State, ref: Ref | null, ghosts: Pointing["ghosts"]): string | null {
+  const lock = ref?.kind === "lock" ? intMapGet(state.recLocks, ref.id) : undefined;
+  if (lock === undefined) return null;
+  const isWaiting = lock.status === "waiting";
+  const locks = isWaiting
+    ? lock.blockers.map((each) => each.lock)
+    : ghosts.has(lock.id)
+      ? [...ghosts]
+      : [];
+  if (locks.length === 0) return null;
+  const keys = [`rec:${lock.rec}`, ...locks.slice(0, COMPANY_MAX).map((id) => `lock:${id}`)];
+  return keys.map((key) => `[data-ref~="${key}"]`).join(", ");
+}
+
 /** The record that a thing is on: it is in no folded run. */
 function recOf(state: State, ref: Ref | null): RecId | null {
   if (ref?.kind === "rec" || ref?.kind === "gap") return ref.id;
@@ -133,7 +153,7 @@ function LegendRow({ children }: { readonly children: ReactNode }): ReactNode {
   const row = useRef<HTMLDivElement>(null);
   const room = useRoom(row);
   return (
-    <div ref={row} className="legend-row" data-low={room > 0 && room <= LOW_PX}>
+    <div ref={row} className="legend-row" data-whole data-low={room > 0 && room <= LOW_PX}>
       {children}
     </div>
   );

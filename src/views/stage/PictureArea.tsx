@@ -121,7 +121,7 @@ export function PictureArea(props: {
     shown === null
       ? []
       : shown.name === null
-        ? (describe?.(state, shown.ref, words) ?? [])
+        ? (describe?.(state, shown.ref, words, pointing.ghosts) ?? [])
         : [shown.name];
   return (
     <fieldset

@@ -72,7 +72,7 @@ export function VersionView(props: {
   const walked =
     walk === null ? undefined : picture.verdicts.find(({ view }) => view.id === walk.view);
   const startWalk = (view: number): void => {
-    setWalk(walk?.view === view ? null : { view, depth: 0, isPlaying: true });
+    setWalk(walk?.view === view ? null : { view, depth: 0, isPlaying: false });
   };
   const name = `${index?.tableName}.${index?.name} ${rec.key}`;
   return (

@@ -4,12 +4,13 @@ import { type ReactNode, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
-import type { WaitEdge } from "../../diagrams/wait_edges.ts";
+import type { Wanted } from "../../diagrams/wait_edges.ts";
 import { type GraphEdge, type GraphNode, waitGraph } from "../../diagrams/wait_graph.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { DeadlockState, State } from "../../trace/state.ts";
 import { HUGE, HUGE_ZOOM, useMedia } from "../shell/use_media.ts";
 import { graphTexts, whyChosen } from "./graph_texts.ts";
+import { lateFunction } from "./late_function.ts";
 import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
@@ -22,6 +23,7 @@ const WIDTH_MAX = 760;
 /** Above and below the graph, and what the heading of a deadlock takes. */
 const PADDING = 24;
 const HEADING = 60;
+const CHAIN = 40;
 /** In less room the graph comes first: that there was a deadlock stands over all panels too. */
 const LOW = 240;
 const BADGE_LETTER = 16;
@@ -46,7 +48,9 @@ export function WaitGraphView(props: {
   const width = Math.min(Math.floor(useWidth(place) / zoom), WIDTH_MAX);
   const height = Math.floor(useRoom(place) / zoom);
   const isLow = height > 0 && height < LOW;
-  const room = height === 0 ? undefined : height - (deadlock === null || isLow ? PADDING : HEADING);
+  const chains = useChains(state, words, deadlock === null);
+  const above = (deadlock === null || isLow ? PADDING : HEADING) + chains.length * CHAIN;
+  const room = height === 0 ? undefined : height - above;
   const graph = useMemo(
     () => waitGraph(state, deadlock, width, graphTexts(words, deadlock), room),
     [state, deadlock, width, words, room],
@@ -65,6 +69,11 @@ export function WaitGraphView(props: {
       <div ref={place}>
         {!isLow && heading}
         {isEmpty && (elsewhere ?? <p className="stage-hint">{words.waits.empty}</p>)}
+        {chains.map((said) => (
+          <p key={said} className="wait-chain">
+            {said}
+          </p>
+        ))}
         {!isEmpty && width > 0 && (
           <Picture label={words.panels.waits} width={graph.width} height={graph.height}>
             {graph.edges.map((edge) => (
@@ -92,6 +101,21 @@ export function WaitGraphView(props: {
         )}
       </div>
     </PictureArea>
+  );
+}
+
+const useWaitChains = lateFunction(
+  async () => (await import("../../trace/why/wait_chain.ts")).waitChains,
+);
+
+/** Where one in the way waits itself: who has to go first. */
+function useChains(state: State, words: StageWords, isNow: boolean): readonly string[] {
+  const waiting = state.sessions.filter(({ wait }) => wait !== null && wait.blockers.length > 0);
+  const isWanted = isNow && waiting.length > 1;
+  const find = useWaitChains(isWanted);
+  return useMemo(
+    () => find?.(state).map(({ sessions, ends }) => words.waits.chain(sessions, ends)) ?? [],
+    [find, state, words],
   );
 }
 
@@ -262,26 +286,30 @@ function keyOf({ edge }: GraphEdge): string {
 }
 
 /** MySQL's name for it behind the word for what it locks. */
-function lockName({ wanted, mode, on }: WaitEdge, { kinds }: StageWords): string {
-  const { kind } = wanted;
-  return kind in kinds ? `${kinds[kind as LockKind]} ${mode} ${on}` : `${mode} ${on}`;
+function lockName(kind: Wanted["kind"] | null, mode: string, { kinds }: StageWords): string {
+  return kind !== null && kind in kinds ? `${kinds[kind as LockKind]} ${mode}` : mode;
 }
 
 function EdgeList(props: {
   readonly edges: readonly GraphEdge[];
   readonly words: StageWords;
 }): ReactNode {
+  const { words } = props;
   return (
     <ul className="edge-list">
       {props.edges.map(({ id, edge }) => (
         <li key={id} data-ref={edge.ref === null ? undefined : refKey(edge.ref)}>
           <SessionChip session={edge.from} />
-          {props.words.waits.edge(edge.from, edge.to, lockName(edge, props.words))}
-          {edge.held.join("") !== "" && (
+          {words.waits.edge(
+            edge.from,
+            edge.to,
+            `${lockName(edge.wanted.kind, edge.mode, words)} ${edge.on}`,
+          )}
+          {edge.held.some(({ mode }) => mode !== "") && (
             <span className="edge-held">
-              {props.words.waits[edge.isQueued ? "isAhead" : "holds"](
+              {words.waits[edge.isQueued ? "isAhead" : "holds"](
                 edge.to,
-                edge.held.join(", "),
+                edge.held.map(({ kind, mode }) => lockName(kind, mode, words)).join(", "),
               )}
             </span>
           )}

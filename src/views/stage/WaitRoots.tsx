@@ -1,7 +1,7 @@
 /** Who is at the root of the waits, the chains that lead there, and what would end them. */
 import { Fragment, type ReactNode, useMemo } from "react";
-import { waitRoots } from "../../diagrams/wait_roots.ts";
 import type { State } from "../../trace/state.ts";
+import { waitRoots } from "../../trace/why/wait_roots.ts";
 import { SessionChip } from "./Marks.tsx";
 import type { LevelWords } from "./words_levels.ts";
 

@@ -83,10 +83,10 @@ const zhHeld = (lock: HeldText): string => {
 };
 
 const en = ({ kinds, between }: StageWords) => ({
-  lockSentence: (lock: LockText): string =>
-    `${lock.session} holds a${lock.kind === "insertIntention" ? "n" : ""} ${kinds[lock.kind]} (${lock.modeText}) in ${enPlace(lock, between)}.`,
-  waitSentence: (lock: LockText): string =>
-    `${lock.session} waits for a${lock.kind === "insertIntention" ? "n" : ""} ${kinds[lock.kind]} (${lock.modeText}) in ${enPlace(lock, between)}.`,
+  lockSentence: (lock: LockText, isGhost: boolean): string =>
+    `${lock.session} ${isGhost ? "would hold" : "holds"} a${lock.kind === "insertIntention" ? "n" : ""} ${kinds[lock.kind]} (${lock.modeText}) in ${enPlace(lock, between)}.`,
+  waitSentence: (lock: LockText, isGhost: boolean): string =>
+    `${lock.session} ${isGhost ? "would wait" : "waits"} for a${lock.kind === "insertIntention" ? "n" : ""} ${kinds[lock.kind]} (${lock.modeText}) in ${enPlace(lock, between)}.`,
   recDeleted:
     "It is delete-marked: deleted, but still there until no read view needs it and purge removes it.",
   recWriter: (session: string) => `${session} changed it and has not committed.`,
@@ -125,10 +125,10 @@ const en = ({ kinds, between }: StageWords) => ({
 type PointedWords = ReturnType<typeof en>;
 
 const zh = ({ kinds, between }: StageWords): PointedWords => ({
-  lockSentence: (lock) =>
-    `${lock.session} 持有${kinds[lock.kind]}（${lock.modeText}）：${zhPlace(lock, between)}。`,
-  waitSentence: (lock) =>
-    `${lock.session} 在等${kinds[lock.kind]}（${lock.modeText}）：${zhPlace(lock, between)}。`,
+  lockSentence: (lock, isGhost) =>
+    `${lock.session} ${isGhost ? "会持有" : "持有"}${kinds[lock.kind]}（${lock.modeText}）：${zhPlace(lock, between)}。`,
+  waitSentence: (lock, isGhost) =>
+    `${lock.session} ${isGhost ? "会等待" : "在等"}${kinds[lock.kind]}（${lock.modeText}）：${zhPlace(lock, between)}。`,
   recDeleted: "它打了删除标记：已删除，但要等没有读视图需要它、由 purge 清除后才真正消失。",
   recWriter: (session) => `${session} 修改了它，还没有提交。`,
   recOlder: (count) => `undo 日志里还保留着 ${count} 个旧版本。`,

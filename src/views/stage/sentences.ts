@@ -8,7 +8,7 @@ import { partnersOf, uncommittedWriter, versionChain } from "../../diagrams/reco
 import { keyText } from "../../trace/explain/text.ts";
 import { placeOfRec, type RecPlaceInIndex } from "../../trace/gap_bounds.ts";
 import { gapEdges } from "../../trace/gap_edges.ts";
-import type { RecId } from "../../trace/ids.ts";
+import type { LockId, RecId } from "../../trace/ids.ts";
 import {
   gapsLockedBeside,
   insertBlockers,
@@ -26,10 +26,16 @@ import type { StageWords } from "./words.ts";
 /** The first is the name of the thing; empty when the state does not know it any more. */
 export type Sentences = readonly string[];
 
-export function describe(state: State, ref: Ref, words: StageWords): Sentences {
+/** `ghosts`: locks that are not there, and would be. */
+export function describe(
+  state: State,
+  ref: Ref,
+  words: StageWords,
+  ghosts: ReadonlySet<LockId> = NO_GHOSTS,
+): Sentences {
   switch (ref.kind) {
     case "lock":
-      return describeLock(state, ref.id, words);
+      return describeLock(state, ref.id, words, ghosts.has(ref.id));
     case "rec":
       return describeRecord(state, ref.id, words);
     case "gap":
@@ -59,15 +65,17 @@ export function describe(state: State, ref: Ref, words: StageWords): Sentences {
   }
 }
 
-function describeLock(state: State, id: number, words: StageWords): Sentences {
+const NO_GHOSTS: ReadonlySet<LockId> = new Set();
+
+function describeLock(state: State, id: number, words: StageWords, isGhost: boolean): Sentences {
   const more = pointedWords(words);
   const recLock = intMapGet(state.recLocks, id);
   if (recLock !== undefined) {
     const lock = lockText(state, recLock);
     if (recLock.status === "granted")
-      return [more.lockSentence(lock), effectWords(words.language).lock(lock)];
+      return [more.lockSentence(lock, isGhost), effectWords(words.language).lock(lock)];
     const ends = endsOfLockWait(recLock.blockers, state);
-    return kept([more.waitSentence(lock), words.inTheWay(lock.blockers, ends)]);
+    return kept([more.waitSentence(lock, isGhost), words.inTheWay(lock.blockers, ends)]);
   }
   const tableLock = intMapGet(state.tableLocks, id);
   if (tableLock === undefined) return [];

@@ -4,20 +4,23 @@
  * person's own scrolling.
  */
 import { type RefObject, useCallback, useEffect, useEffectEvent, useRef } from "react";
+import { maxOf, minOf } from "../../base/lists.ts";
 import { scrollBehavior, useOwnScroll } from "./use_own_scroll.ts";
 
 /** Above and below what is brought into view. */
 const MARGIN = 8;
 
 /**
- * `surroundings` and `thing` are selectors inside `place`, null when there is no such thing; `moment` changes when a
- * look is due.
+ * `surroundings`, `thing` and `company` are selectors inside `place`, null when there is no such thing; `company` is what
+ * the thing is not understood without. `moment` changes when a look is due. What lies above all, marked `data-whole`, is
+ * seen whole or not at all.
  */
 export function useFocusInView(
-  place: RefObject<Element | null>,
+  place: RefObject<HTMLElement | null>,
   surroundings: string | null,
   thing: string | null,
   moment: unknown,
+  company: string | null = null,
 ): void {
   const isHeld = useOwnScroll(useCallback(() => scrollerOf(place.current), [place]));
   const lookedAt = useRef(Number.POSITIVE_INFINITY);
@@ -27,8 +30,12 @@ export function useFocusInView(
       surroundings === null ? null : (place.current?.querySelector(surroundings) ?? null);
     if (scroller === null || outer === null) return;
     const inner = thing === null ? null : outer.querySelector(thing);
+    const others = company === null || inner === null ? [] : [...outer.querySelectorAll(company)];
     const view = scroller.getBoundingClientRect();
-    const by = distance(view, outer.getBoundingClientRect(), inner?.getBoundingClientRect());
+    const boxes = [inner, ...others].flatMap((each) => each?.getBoundingClientRect() ?? []);
+    const whole = place.current?.querySelector("[data-whole]")?.getBoundingClientRect();
+    const by = keptWhole(distance(view, outer.getBoundingClientRect(), boxes), view, whole);
+    if (place.current !== null) makeRoom(place.current, scroller, by);
     if (by !== 0) scroller.scrollBy({ top: by, behavior: scrollBehavior() });
     lookedAt.current = performance.now();
   });
@@ -57,7 +64,8 @@ interface Extent {
 }
 
 /** How far to scroll: so that the outer one is in view if it fits, else its beginning, but the inner one for certain. */
-function distance(view: Extent, outer: Extent, inner: Extent | undefined): number {
+function distance(view: Extent, outer: Extent, boxes: readonly Extent[]): number {
+  const [inner] = boxes;
   const room = view.bottom - view.top - 2 * MARGIN;
   const [top, bottom] = [view.top + MARGIN, view.bottom - MARGIN];
   if (outer.bottom - outer.top <= room) return nearest(top, bottom, outer);
@@ -65,13 +73,39 @@ function distance(view: Extent, outer: Extent, inner: Extent | undefined): numbe
     // With the beginning of what surrounds it, when both fit.
     const both = { top: outer.top, bottom: inner.bottom };
     if (both.bottom - both.top <= room) return nearest(top, bottom, both);
-    return nearest(top, bottom, inner);
+    const all = around(boxes);
+    return nearest(top, bottom, all.bottom - all.top <= room ? all : inner);
   }
   const isAnyInView = outer.top < bottom - room / 2 && outer.bottom > top + room / 2;
   return isAnyInView ? 0 : outer.top - top;
 }
 
+function around(boxes: readonly Extent[]): Extent {
+  return {
+    top: minOf(boxes.map(({ top }) => top)),
+    bottom: maxOf(boxes.map(({ bottom }) => bottom)),
+  };
+}
+
+/** What would be cut through is scrolled out. */
+function keptWhole(by: number, view: Extent, whole: Extent | undefined): number {
+  if (whole === undefined) return by;
+  const isCut = whole.top - by < view.top && whole.bottom - by > view.top;
+  return isCut ? whole.bottom - view.top : by;
+}
+
+/** Below what is drawn, where it ends too early to be scrolled so far. */
+function makeRoom(place: HTMLElement, scroller: Element, by: number): void {
+  const { style } = place;
+  if (style.paddingBottom !== "") style.paddingBottom = "";
+  if (by <= 0) return;
+  const missing = by - (scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);
+  if (missing > 0) style.paddingBottom = `${Math.ceil(missing)}px`;
+}
+
 function nearest(top: number, bottom: number, box: Extent): number {
+  // It is all in sight, if only just: what stands above it stays where it is.
+  if (box.top >= top - MARGIN && box.bottom <= bottom + MARGIN) return 0;
   if (box.top < top) return box.top - top;
   return box.bottom > bottom ? Math.min(box.bottom - bottom, box.top - top) : 0;
 }

@@ -5,7 +5,12 @@
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Wanted } from "../../diagrams/wait_edges.ts";
 import type { Language } from "../../store/preferences.ts";
-import { endingsText, list as enList, KEPT_UNTIL } from "../../trace/explain/en/words.ts";
+import {
+  chainText,
+  endingsText,
+  list as enList,
+  KEPT_UNTIL,
+} from "../../trace/explain/en/words.ts";
 import type { GapBounds } from "../../trace/gap_bounds.ts";
 import type { UndoType } from "../../trace/state.ts";
 import type { Visibility } from "../../trace/visibility.ts";
@@ -183,6 +188,7 @@ export const en = {
   },
 
   waits: {
+    chain: chainText,
     empty:
       "Nobody waits. Let two sessions lock the same row: run an UPDATE in A without COMMIT, then the same UPDATE in B.",
     deadlock: "Deadlock",

@@ -1,6 +1,6 @@
 /** What the pictures say, in Simplified Chinese. The terms are the usual ones; MySQL's own names stay as they are. */
 
-import { endingsText, KEPT_UNTIL } from "../../trace/explain/zh/words.ts";
+import { chainText, endingsText, KEPT_UNTIL } from "../../trace/explain/zh/words.ts";
 import type { GapBounds } from "../../trace/gap_bounds.ts";
 import type { StageWords } from "./words.ts";
 
@@ -156,6 +156,7 @@ export const zh: StageWords = {
   },
 
   waits: {
+    chain: chainText,
     empty:
       "没有会话在等待。让两个会话锁同一行：在 A 里执行 UPDATE 不提交，再在 B 里执行同样的 UPDATE。",
     deadlock: "死锁",

@@ -26,7 +26,7 @@ export function WhyPanel(): ReactNode {
   const answer = useWhy();
   const hint = words.hint(useMedia(TOUCH));
   const { selection } = answer;
-  const about = selection === null ? [] : describe(state, selection, stage);
+  const about = selection === null ? [] : describe(state, selection, stage, pointing.ghosts);
   return (
     <PictureArea
       label={stage.panels.why}

@@ -5,7 +5,7 @@
  */
 
 import { compareItem } from "../../expr/comparison.ts";
-import type { Item } from "../../expr/item.ts";
+import { type Item, OUTER_ROWS } from "../../expr/item.ts";
 import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import type { FilterTerm } from "../../optimizer/filter_effect.ts";
 import { type AccessQuestion, accessQuestion } from "../../optimizer/join_access.ts";
@@ -23,7 +23,6 @@ import {
   searchOrder,
 } from "./join_search.ts";
 import type { JoinRequest } from "./join_types.ts";
-import { keyDependencies } from "./key_dependent.ts";
 import { lateralOf } from "./lateral.ts";
 import { madeRows } from "./made_rows.ts";
 import { type Equalities, isSame, withEqual } from "./multiple_equality.ts";
@@ -91,7 +90,7 @@ export function candidateOf(
     mayBuffer,
     foundRows: question.ranges.best?.rows ?? question.table.stats.rows,
     totalRows: question.table.stats.rows,
-    keyDependsOn: keyDependencies(source.table.info, member.bit, own) & ~constants,
+    keyDependsOn: keyDependencies(question) & ~constants & ~OUTER_ROWS,
   };
 }
 
@@ -160,6 +159,18 @@ function filtersOf(
     terms.push({ kind: "predicate", predicate: predicateOf(item, predicates) });
   }
   return terms;
+}
+
+/** Mask of the tables whose values the table's keys are compared with. MySQL: JOIN_TAB::key_dependent. */
+function keyDependencies({ table }: AccessQuestion): number {
+  const columns = new Set(table.keys.flatMap(({ parts }) => parts.map(({ column }) => column)));
+  const dependsOn = (part: Predicate): number => {
+    if (part.kind === "and" || part.kind === "or")
+      return part.args.reduce((mask, arg) => mask | dependsOn(arg), 0);
+    const isCompared = part.kind === "compare" && part.value.kind === "outer";
+    return isCompared && columns.has(part.column) ? part.value.tables : 0;
+  };
+  return dependsOn(table.query.where);
 }
 
 /** The semi-joins that nothing but equalities ties to the tables around them may be materialized. */

@@ -70,10 +70,6 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
   const known = constants | OUTER_ROWS;
   const attached: Attached[] = [];
   const made = layout.tables.flatMap(({ materialized }) => materialized ?? []);
-  const isOfThisPart = (item: Item): boolean => {
-    const rest = item.tables & ~known;
-    return within !== null ? (rest & ~within.tables) === 0 : !isMadeInside(rest, item, made);
-  };
   const add = (items: readonly Item[], nest: JoinNest | null): void => {
     for (const item of items) {
       const rest = item.tables & ~known;
@@ -83,7 +79,8 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
         attached.push(placeOf(given, item, lastPlace(given, nest, within), nest, within));
         continue;
       }
-      if (!isOfThisPart(item)) continue;
+      if (within !== null ? (rest & ~within.tables) !== 0 : isMadeInside(rest, item, made))
+        continue;
       const last = random ? lastPlace(given, nest, within) : rank(item.tables);
       for (const { part, at } of partsBefore(item, last, places, known, request.env))
         attached.push(placeOf(given, part, at, nest, within));
@@ -113,7 +110,7 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
       );
     }
     add(
-      others.filter(isOfThisPart).map((item) => moved(item, best(item, classes), rank)),
+      others.map((item) => moved(item, best(item, classes), rank)),
       nest,
     );
   }

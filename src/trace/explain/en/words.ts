@@ -206,6 +206,16 @@ export function endingsText(ends: readonly WaitEnd[]): string {
   return list(ends.map(({ ending, sessions }) => ENDING[ending](list(sessions))));
 }
 
+/** "C waits for B and B for A: first COMMIT or ROLLBACK in A, then B goes on, then C." From who waits to who has to go first. */
+export function chainText(chain: readonly SessionName[], ends: readonly WaitEnd[]): string {
+  const pairs = chain
+    .slice(1)
+    .map((to, at) => `${chain[at]} ${at === 0 ? "waits for" : "for"} ${to}`);
+  const [next, ...rest] = chain.slice(0, -1).reverse();
+  const then = [`then ${next} goes on`, ...rest.map((one) => `then ${one}`)].join(", ");
+  return `${list(pairs)}: first ${endingsText(ends)}, ${then}.`;
+}
+
 export function waitReason(reason: WaitReason): string {
   switch (reason.kind) {
     case "recLock":

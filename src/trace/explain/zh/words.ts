@@ -190,6 +190,13 @@ export function endingsText(ends: readonly WaitEnd[]): string {
   return ends.map(({ ending, sessions }) => ENDING[ending](list(sessions))).join("，并且 ");
 }
 
+/** "C 等 B，B 等 A：首先要……": from who waits to who has to go first. */
+export function chainText(chain: readonly SessionName[], ends: readonly WaitEnd[]): string {
+  const pairs = chain.slice(1).map((to, at) => `${chain[at]} 等 ${to}`);
+  const after = chain.slice(0, -1).reverse();
+  return `${pairs.join("，")}：首先要 ${endingsText(ends)}，然后依次轮到 ${after.join("、")} 继续。`;
+}
+
 export function waitReason(reason: WaitReason): string {
   switch (reason.kind) {
     case "recLock":

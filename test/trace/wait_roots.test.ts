@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { waitRoots } from "../../src/diagrams/wait_roots.ts";
+import { waitRoots } from "../../src/trace/why/wait_roots.ts";
 import { runSql } from "../fixtures/run_sql.ts";
 import { scene } from "../fixtures/scenes.ts";
 

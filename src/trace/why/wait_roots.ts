@@ -4,15 +4,10 @@
  *
  *     A ──▶ B ──▶ C        C is the root of A and B
  */
-import { intMapGet, intMapValues } from "../base/int_map.ts";
-import type { SessionName } from "../trace/ids.ts";
-import type { RecLockState, SessionState, State, TableLockState } from "../trace/state.ts";
-import {
-  endsOfLockWait,
-  endsOfMdlWait,
-  endsOfTableWait,
-  type WaitEnd,
-} from "../trace/why/wait_ends.ts";
+import { intMapGet, intMapValues } from "../../base/int_map.ts";
+import type { SessionName } from "../ids.ts";
+import type { RecLockState, SessionState, State, TableLockState } from "../state.ts";
+import { endsOfLockWait, endsOfMdlWait, endsOfTableWait, type WaitEnd } from "./wait_ends.ts";
 
 export interface WaitRoot {
   readonly root: SessionName;
