@@ -15,9 +15,11 @@ export interface ChainFolding {
   readonly selected: RollPtr | null;
   /** Depths that a walk or a read is at. */
   readonly depths: readonly number[];
+  /** The read view that is walked with. */
+  readonly walked: number | null;
 }
 
-export const AS_FOLDED: ChainFolding = { isOpen: false, selected: null, depths: [] };
+export const AS_FOLDED: ChainFolding = { isOpen: false, selected: null, depths: [], walked: null };
 
 /** Depths from the newest to the oldest that have one column. */
 export interface ChainColumn {

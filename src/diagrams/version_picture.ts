@@ -119,6 +119,12 @@ const MARK = 20;
 /** What is lit or chosen has a ring around it, for which there is room at the picture's edge. */
 const HALO = 4;
 
+/** What is walked through stands nearest to the cards. */
+function walkedFirst(all: readonly ViewVerdicts[], walked: number | null): readonly ViewVerdicts[] {
+  const isWalked = ({ view }: ViewVerdicts): boolean => view.id === walked;
+  return [...all.filter(isWalked), ...all.filter((each) => !isWalked(each))];
+}
+
 export function versionPicture(
   state: State,
   rec: RecState,
@@ -126,7 +132,7 @@ export function versionPicture(
   folding: ChainFolding = AS_FOLDED,
 ): VersionPicture {
   const versions = versionsOf(state, rec);
-  const verdicts = verdictsOf(state, versions);
+  const verdicts = walkedFirst(verdictsOf(state, versions), folding.walked);
   const width = cardWidth(state, rec, versions, texts);
   const columns = placed(chainColumns(versions, verdicts, folding), width, texts.left);
   const cards = columns.flatMap(({ from, isFolded, x }) => {

@@ -6,8 +6,8 @@ export const threeVersions: Lesson = {
   arrangement: "versions",
   title: { en: "Three versions, two read views", zh: "三个版本，两个读视图" },
   intro: {
-    en: "One row, written three times by C. A opened its read view before the second version, B before the third. The same SELECT therefore walks the version chain to different places: A sees 10, B sees 20, and neither waits for C, which has not committed 30 yet. Select the record and compare the numbers.",
-    zh: "一行数据被 C 写了三次。A 在第二个版本之前打开读视图，B 在第三个版本之前打开。于是同样的 SELECT 沿版本链走到不同的地方：A 看到 10，B 看到 20，谁也不用等 C，尽管 C 的 30 还没有提交。选中这条记录，比一比这些数字。",
+    en: "One row, three versions: C changed it twice. A opened its read view before the second version, B before the third. The same SELECT therefore walks the version chain to different places: A sees 10, B sees 20, and neither waits for C, which has not committed 30 yet. Select the record and compare the numbers.",
+    zh: "一行数据有三个版本：C 改了它两次。A 在第二个版本之前打开读视图，B 在第三个版本之前打开。于是同样的 SELECT 沿版本链走到不同的地方：A 看到 10，B 看到 20，谁也不用等 C，尽管 C 的 30 还没有提交。选中这条记录，比一比这些数字。",
   },
   scenario: {
     id: "three-versions",

@@ -49,6 +49,10 @@ describe("the version picture", () => {
     const depths = (folding: ChainFolding) =>
       versionPicture(state, rec, texts, folding).cards.map(({ version }) => version.depth);
     expect(depths(AS_FOLDED)).toEqual([0, 1, 2, 11, 17]);
+    const shown = (walked: number | null) =>
+      versionPicture(state, rec, texts, { ...AS_FOLDED, walked }).views.map(({ view }) => view);
+    const views = shown(null);
+    expect(shown(views[1] ?? null)).toEqual([views[1], views[0]]);
     expect(depths({ ...AS_FOLDED, depths: [5] })).toEqual([0, 1, 2, 5, 11, 17]);
     expect(depths({ ...AS_FOLDED, isOpen: true })).toHaveLength(18);
     for (const folding of [AS_FOLDED, { ...AS_FOLDED, isOpen: true }]) {

@@ -48,3 +48,24 @@ describe("a chain of waits", () => {
     expect(waitChains(runSql({ setup: SETUP, steps: TWO }).state)).toEqual([]);
   });
 });
+
+it("a wait for metadata locks names the ways out by KILL, with the connections' ids", () => {
+  const steps = ["A: BEGIN", "A: SELECT * FROM t", "B: ALTER TABLE t ADD v INT"];
+  const alone = told(steps).join(" ");
+  expect(alone).toMatch(/KILL \d+ closes A's connection, rolls back what is open there/);
+  expect(alone).not.toContain("KILL QUERY");
+  const { events, state } = runSql({ setup: SETUP, steps: [...steps, "C: SELECT * FROM t"] });
+  const [alter] = events.filter(({ type }) => type === "mdl.waiting");
+  if (alter === undefined) throw new Error("nobody waits");
+  const said = why(alter, state, "en", (seq) => events[seq] ?? null)?.rule ?? [];
+  expect(said.at(-1)).toMatch(/^KILL QUERY \d+ takes B's own request back: C goes on at once\.$/);
+});
+
+it("a wait that ran into its limit says how long it was", () => {
+  const steps = [...TWO.slice(0, 2), `B: ${remove(1)}`, "+50"];
+  const { events, state } = runSql({ setup: SETUP, steps });
+  const end = events.findLast(({ type }) => type === "statement.ended");
+  if (end === undefined) throw new Error("nothing ended");
+  const said = why(end, state, "en", (seq) => events[seq] ?? null)?.rule ?? [];
+  expect(said[0]).toBe("50 s ≥ innodb_lock_wait_timeout.");
+});

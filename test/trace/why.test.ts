@@ -249,7 +249,7 @@ describe("a wait to insert", () => {
 describe("what ends a wait for tables", () => {
   const SETUP = ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)"];
   const last = (...steps: readonly (readonly [string, string])[]) =>
-    answersTo(SETUP, steps, "statement.waiting").at(-1)?.said.at(-1);
+    answersTo(SETUP, steps, "statement.waiting").at(-1)?.said.join(" ");
 
   it("is what gives back the lock in the way, and no COMMIT where that does not", () => {
     const update = ["B", "UPDATE t SET id = 2"] as const;

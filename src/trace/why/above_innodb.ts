@@ -23,8 +23,32 @@ export function mdlWait(lock: MdlState, state: State, words: RuleWords): Why {
     const rule = [...first, words.userLockWaits(lock.name ?? "", [...new Set(holders)]), ...ending];
     return { rule, source: SOURCES.userLock, cause: null };
   }
-  const rule = [...first, ...words.mdlWaits(lock.mode, mdlBlockers(lock, state)), ...ending];
+  const waits = words.mdlWaits(lock.mode, mdlBlockers(lock, state));
+  const rule = [...first, ...waits, ...ending, ...waysOut(lock, state, words)];
   return { rule, source: SOURCES.metadata, cause: null };
+}
+
+/** What ends it without those who hold the locks: KILL, of a holder or, for those behind, of the request itself. */
+function waysOut(lock: MdlState, state: State, words: RuleWords): readonly string[] {
+  const connectionOf = (name: SessionName): number | null =>
+    state.sessions.find((one) => one.name === name)?.connectionId ?? null;
+  const holding = lock.blockers.filter(
+    (each) => intMapGet(state.mdls, each.lock)?.status === "GRANTED",
+  );
+  const holders = [...new Set(holding.map(({ session }) => session))].flatMap((session) => {
+    const id = connectionOf(session);
+    return id === null ? [] : [{ session, id }];
+  });
+  const isBehind = ({ status, blockers }: MdlState): boolean =>
+    status === "PENDING" && blockers.length > 0 && blockers.every((each) => each.lock === lock.id);
+  const behind = intMapToArray(state.mdls)
+    .filter(isBehind)
+    .map(({ session }) => session);
+  const own = connectionOf(lock.session);
+  return [
+    ...(holders.length === 0 ? [] : [words.killHolders(holders)]),
+    ...(behind.length === 0 || own === null ? [] : [words.killRequest(lock.session, own, behind)]),
+  ];
 }
 
 /** Where nothing but requests that wait themselves is in the way: what else would end the wait. */

@@ -272,6 +272,11 @@ export const englishRules: RuleWords = {
   otherWaitEnds: (session, ends, limit) =>
     `What ends it: ${session} goes on after ${endingsText(ends)}${limit === null ? "" : `, or gets error 1205 after ${limit}`}.`,
   waitChain: ({ sessions, ends }) => chainText(sessions, ends),
+  killHolders: (holders) =>
+    `Without their doing: ${list(holders.map(({ session, id }) => `KILL ${id} closes ${session}'s connection`))}, rolls back what is open there and gives the locks back.`,
+  killRequest: (session, id, behind) =>
+    `KILL QUERY ${id} takes ${session}'s own request back: ${list(behind)} ${behind.length === 1 ? "goes" : "go"} on at once.`,
+  limitReached: (waitedMs) => `${waitedMs / 1000} s ≥ innodb_lock_wait_timeout.`,
   killAhead: (session, waiting) =>
     `KILL QUERY of ${list(waiting)} lets ${session} go on without it.`,
   userLockWaits: (name, holders) =>

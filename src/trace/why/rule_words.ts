@@ -88,6 +88,14 @@ export interface RuleWords {
   ) => string;
   /** Who has to go first where those in the way wait themselves. */
   readonly waitChain: (chain: WaitChain) => string;
+  /** Of a wait for metadata locks: the connections that hold them, by their ids. */
+  readonly killHolders: (
+    holders: readonly { readonly session: string; readonly id: number }[],
+  ) => string;
+  /** `behind` wait for nothing but the request of `session`, whose connection has this id. */
+  readonly killRequest: (session: string, id: number, behind: readonly string[]) => string;
+  /** What was waited, beside the limit that it reached. */
+  readonly limitReached: (waitedMs: number) => string;
   /** Nothing but requests of `waiting` is in the way of `session`. */
   readonly killAhead: (session: string, waiting: readonly string[]) => string;
   readonly userLockWaits: (name: string, holders: readonly string[]) => string;

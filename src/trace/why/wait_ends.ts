@@ -10,7 +10,7 @@
  */
 import { intMapGet } from "../../base/int_map.ts";
 import type { TraceEvent } from "../events.ts";
-import type { SessionName } from "../ids.ts";
+import type { LockId, SessionName } from "../ids.ts";
 import type { LockBlocker, MdlState, State, WaitReason } from "../state.ts";
 
 /** What gives a lock back. */
@@ -103,6 +103,23 @@ export function waitBefore(
     const event = eventOf(seq);
     if (event === null || event.statement !== statement) continue;
     if (event.type === "statement.waiting") return event.reason.kind;
+    if (event.type === "statement.started") return null;
+  }
+  return null;
+}
+
+/** How long the statement of the event had waited for a lock of InnoDB when it gave up, in ms; null: it did not. */
+export function waitedBefore(
+  { seq: at, statement }: TraceEvent,
+  eventOf: (seq: number) => TraceEvent | null,
+): number | null {
+  const waited = new Map<LockId, number>();
+  for (let seq: number = at - 1; statement !== null && seq >= 0; seq -= 1) {
+    const event = eventOf(seq);
+    // The clock ended the wait, and belongs to nobody's statement.
+    if (event?.type === "lock.timedOut") waited.set(event.id, event.waitedMs);
+    if (event?.statement !== statement) continue;
+    if (event.type === "lock.waiting") return waited.get(event.lock.id) ?? null;
     if (event.type === "statement.started") return null;
   }
   return null;

@@ -17,7 +17,7 @@ import type { BlockerCase, DeadlockCase, LockCase, RuleWords } from "./rule_word
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
 import { visibilityRule } from "./visibility_rule.ts";
 import { chainsBehind } from "./wait_chain.ts";
-import { endOfGrantedMdl, endsOfLockWait, waitBefore } from "./wait_ends.ts";
+import { endOfGrantedMdl, endsOfLockWait, waitBefore, waitedBefore } from "./wait_ends.ts";
 import { chineseRules } from "./zh.ts";
 
 export interface Why {
@@ -63,9 +63,13 @@ export function why(
   const failed = (errno: number, message = ""): Why => {
     if (message.startsWith(OWN_LIMIT)) return { rule: words.ownLimit, source: null, cause: null };
     const wait = errno === 1205 ? waitBefore(event, causeOf) : null;
+    const waited = errno === 1205 ? waitedBefore(event, causeOf) : null;
     return wait !== null && ABOVE_INNODB.has(wait)
       ? answer("metadataTimeout", words.timedOutAbove)
-      : answer(ERROR_TOPICS[errno] ?? "error", words.error(errno, isAlone(event.session, after)));
+      : answer(ERROR_TOPICS[errno] ?? "error", [
+          ...(waited === null ? [] : [words.limitReached(waited)]),
+          ...words.error(errno, isAlone(event.session, after)),
+        ]);
   };
   switch (event.type) {
     case "lock.granted":

@@ -254,6 +254,11 @@ export const chineseRules: RuleWords = {
   otherWaitEnds: (session, ends, limit) =>
     `什么时候结束：要等 ${endingsText(ends)}，${session} 才能继续${limit === null ? "" : `；等满 ${limit} 则得到错误 1205`}。`,
   waitChain: ({ sessions, ends }) => chainText(sessions, ends),
+  killHolders: (holders) =>
+    `不等它们的办法：${holders.map(({ session, id }) => `KILL ${id} 断开 ${session} 的连接`).join("，")}，那里未提交的事务回滚，锁随之释放。`,
+  killRequest: (session, id, behind) =>
+    `KILL QUERY ${id} 撤掉 ${session} 自己的请求，${list(behind)} 立刻继续。`,
+  limitReached: (waitedMs) => `${waitedMs / 1000} 秒 ≥ innodb_lock_wait_timeout。`,
   killAhead: (session, waiting) =>
     `也可以对 ${list(waiting)} 执行 KILL QUERY，${session} 就不必再等。`,
   userLockWaits: (name, holders) =>

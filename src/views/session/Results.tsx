@@ -36,6 +36,8 @@ const BOX_GROWN_PX = 300;
 /** Letters in a line. */
 const WIDE = 40;
 const LETTERS = 60;
+/** A panel that is brought is there some frames later. */
+const PANEL_MS = 120;
 
 export const Results = memo(function Results(props: {
   readonly name: SessionName;
@@ -193,11 +195,21 @@ function ProgramOutcome({ name }: { readonly name: SessionName }): ReactNode {
   return (
     <p className="result-note result-note-error">
       {text.programGot(`ERROR ${error.errno}: ${error.message}`)}{" "}
-      <button type="button" className="text-button result-why" onClick={() => bringPanel("stream")}>
+      <button type="button" className="text-button result-why" onClick={bringClientError}>
         {text.programWhy}
       </button>
     </p>
   );
+}
+
+/** The panel, and what it says of the error: lit, as the panel may be there already. */
+function bringClientError(): void {
+  bringPanel("stream");
+  setTimeout(() => {
+    const error = document.querySelector<HTMLElement>(".stream-status .pipeline-error");
+    error?.scrollIntoView({ block: "nearest" });
+    error?.focus({ preventScroll: true });
+  }, PANEL_MS);
 }
 
 const Entry = memo(function Entry(props: {

@@ -27,6 +27,9 @@ const useDescribe = lateFunction(async () => {
   return describe;
 });
 
+/** What has something above it that is not to be covered: the record that is locked, the buttons of a walk. */
+const BELOW: ReadonlySet<Ref["kind"]> = new Set(["lock", "version"]);
+
 /** What has a place in the order of the arrow keys. */
 const POINTABLE = "[data-ref][tabindex]";
 
@@ -144,7 +147,7 @@ export function PictureArea(props: {
           key={refKey(shown.ref)}
           id={`${scope}-says`}
           at={shown.box}
-          side={shown.ref.kind === "lock" ? "below" : "above"}
+          side={BELOW.has(shown.ref.kind) ? "below" : "above"}
           sentences={sentences}
         />
       )}

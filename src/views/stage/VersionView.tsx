@@ -50,11 +50,12 @@ export function VersionView(props: {
   const selected = selection?.kind === "version" && selection.rec === rec?.id ? selection.id : null;
   const depth =
     walk?.depth ?? (rec === null ? null : (checkedNow(event, rec.id, words)?.depth ?? null));
+  const walkedView = walk?.view ?? null;
   const picture = useMemo(() => {
     const depths = depth === null ? [] : [depth];
-    const folding = { isOpen, selected, depths };
+    const folding = { isOpen, selected, depths, walked: walkedView };
     return rec === null ? null : versionPicture(state, rec, versionTexts(words, more), folding);
-  }, [state, rec, words, more, isOpen, selected, depth]);
+  }, [state, rec, words, more, isOpen, selected, depth, walkedView]);
   const walkedCard =
     walk === null
       ? undefined

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
-import type { Wanted } from "../../diagrams/wait_edges.ts";
+import { type WaitEdge, type Wanted, waitEdges } from "../../diagrams/wait_edges.ts";
 import { type GraphEdge, type GraphNode, waitGraph } from "../../diagrams/wait_graph.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { DeadlockState, State } from "../../trace/state.ts";
@@ -24,6 +24,8 @@ const WIDTH_MAX = 760;
 const PADDING = 24;
 const HEADING = 60;
 const CHAIN = 40;
+/** Lower, three sessions have no room for their words: then it is scrolled. */
+const GRAPH_BESIDE_CHAIN = 150;
 /** In less room the graph comes first: that there was a deadlock stands over all panels too. */
 const LOW = 240;
 const BADGE_LETTER = 16;
@@ -50,12 +52,14 @@ export function WaitGraphView(props: {
   const isLow = height > 0 && height < LOW;
   const chains = useChains(state, words, deadlock === null);
   const above = (deadlock === null || isLow ? PADDING : HEADING) + chains.length * CHAIN;
-  const room = height === 0 ? undefined : height - above;
+  const least = chains.length > 0 ? GRAPH_BESIDE_CHAIN : 0;
+  const room = height === 0 ? undefined : Math.max(height - above, least);
   const graph = useMemo(
     () => waitGraph(state, deadlock, width, graphTexts(words, deadlock), room),
     [state, deadlock, width, words, room],
   );
   const isEmpty = graph.edges.length === 0;
+  const isOver = deadlock !== null && state.seq > deadlock.seq + 1;
   const heading = deadlock !== null && (
     <DeadlockHeading {...{ state, deadlock, words, onGoTo, ofDeadlock }} />
   );
@@ -89,7 +93,8 @@ export function WaitGraphView(props: {
         )}
         {isLow && heading}
         {deadlock !== null && <Weights deadlock={deadlock} words={words} />}
-        {graph.edges.length > 0 && <EdgeList edges={graph.edges} words={words} />}
+        <EdgeList edges={graph.edges.map(({ edge }) => edge)} {...{ words, isOver }} />
+        {isOver && <StillWaiting state={state} words={words} />}
         {state.lastDeadlock !== null && fresh === null && (
           <button
             type="button"
@@ -290,26 +295,46 @@ function lockName(kind: Wanted["kind"] | null, mode: string, { kinds }: StageWor
   return kind !== null && kind in kinds ? `${kinds[kind as LockKind]} ${mode}` : mode;
 }
 
+/** A deadlock is over and drawn as it was: who waits at this place in time. */
+function StillWaiting(props: { readonly state: State; readonly words: StageWords }): ReactNode {
+  const edges = waitEdges(props.state);
+  if (edges.length === 0) return null;
+  return (
+    <>
+      <p className="wait-chain">{props.words.waits.now}</p>
+      <EdgeList edges={edges} words={props.words} isOver={false} />
+    </>
+  );
+}
+
 function EdgeList(props: {
-  readonly edges: readonly GraphEdge[];
+  readonly edges: readonly WaitEdge[];
   readonly words: StageWords;
+  /** Of a deadlock that is over. */
+  readonly isOver: boolean;
 }): ReactNode {
-  const { words } = props;
+  const { edges, words, isOver } = props;
+  if (edges.length === 0) return null;
   return (
     <ul className="edge-list">
-      {props.edges.map(({ id, edge }) => (
-        <li key={id} data-ref={edge.ref === null ? undefined : refKey(edge.ref)}>
+      {edges.map((edge) => (
+        <li
+          key={`${edge.from} ${edge.to} ${edge.mode} ${edge.on}`}
+          data-ref={edge.ref === null ? undefined : refKey(edge.ref)}
+        >
           <SessionChip session={edge.from} />
           {words.waits.edge(
             edge.from,
             edge.to,
             `${lockName(edge.wanted.kind, edge.mode, words)} ${edge.on}`,
+            isOver,
           )}
           {edge.held.some(({ mode }) => mode !== "") && (
             <span className="edge-held">
               {words.waits[edge.isQueued ? "isAhead" : "holds"](
                 edge.to,
                 edge.held.map(({ kind, mode }) => lockName(kind, mode, words)).join(", "),
+                isOver,
               )}
             </span>
           )}

@@ -70,11 +70,15 @@ function distance(view: Extent, outer: Extent, boxes: readonly Extent[]): number
   const [top, bottom] = [view.top + MARGIN, view.bottom - MARGIN];
   if (outer.bottom - outer.top <= room) return nearest(top, bottom, outer);
   if (inner !== undefined) {
-    // With the beginning of what surrounds it, when both fit.
-    const both = { top: outer.top, bottom: inner.bottom };
-    if (both.bottom - both.top <= room) return nearest(top, bottom, both);
     const all = around(boxes);
-    return nearest(top, bottom, all.bottom - all.top <= room ? all : inner);
+    // With its company and the beginning of what surrounds it; of these as much as fits.
+    const wanted = [
+      { top: outer.top, bottom: all.bottom },
+      all,
+      { top: outer.top, bottom: inner.bottom },
+      inner,
+    ];
+    return nearest(top, bottom, wanted.find((box) => box.bottom - box.top <= room) ?? inner);
   }
   const isAnyInView = outer.top < bottom - room / 2 && outer.bottom > top + room / 2;
   return isAnyInView ? 0 : outer.top - top;

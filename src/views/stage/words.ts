@@ -206,9 +206,11 @@ export const en = {
       "Weight: undo records written plus lock structs held. The lighter a transaction, the less is lost by rolling it back.",
     weightShort: (weight: number) => `weight ${weight}`,
     victimShort: "victim",
-    edge: (waiter: string, blocker: string, what: string) =>
-      `${waiter} waits for ${blocker}: ${what}`,
-    holds: (session: string, modes: string) => `${session} holds ${modes}`,
+    edge: (waiter: string, blocker: string, what: string, isOver = false) =>
+      `${waiter} ${isOver ? "waited" : "waits"} for ${blocker}: ${what}`,
+    now: "Now:",
+    holds: (session: string, modes: string, isOver = false) =>
+      `${session} ${isOver ? "held" : "holds"} ${modes}`,
     isAhead: (session: string, modes: string) => `${session} is ahead, waiting for ${modes}`,
     connection: (id: number) => `conn ${id}`,
     trx: (id: number) => `trx ${id}`,

@@ -173,8 +173,10 @@ export const zh: StageWords = {
     weightMeans: "权重：写过的 undo 记录数加上持有的锁结构数。越轻的事务，回滚它的损失越小。",
     weightShort: (weight) => `权重 ${weight}`,
     victimShort: "牺牲者",
-    edge: (waiter, blocker, what) => `${waiter} 等待 ${blocker}：${what}`,
-    holds: (session, modes) => `${session} 持有 ${modes}`,
+    edge: (waiter, blocker, what, isOver) =>
+      `${waiter} ${isOver === true ? "当时在等" : "等待"} ${blocker}：${what}`,
+    now: "现在：",
+    holds: (session, modes, isOver) => `${session} ${isOver === true ? "当时" : ""}持有 ${modes}`,
     isAhead: (session, modes) => `${session} 排在前面，正在等 ${modes}`,
     connection: (id) => `连接 ${id}`,
     trx: (id) => `事务 ${id}`,

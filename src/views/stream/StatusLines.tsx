@@ -52,7 +52,7 @@ export function StatusLines(props: {
             {settings.api}: {libraryState(client, settings.api, words)}
           </span>
           {client.error !== null && (
-            <strong className="pipeline-error">
+            <strong className="pipeline-error" tabIndex={-1}>
               ERROR {client.error.errno}: {client.error.message}.{" "}
               {client.error.errno === SERVER_LOST
                 ? loss !== null && words.lost[loss]
