@@ -39,7 +39,7 @@ export interface PageCommands {
   /** Tells a client's program that waits for calls to make one. */
   readonly callClient: (session: SessionName, call: ClientCall) => Promise<void>;
   readonly disconnect: (session: SessionName) => Promise<void>;
-  /** The same tables, nothing run; the editors are emptied, or stay as they are. */
+  /** The same tables and simulated clients, nothing run; or with emptied editors, and without the clients. */
   readonly restart: (emptied?: boolean) => Promise<void>;
   /** Ends what the server is doing now; what was there before it is brought back. */
   readonly stop: () => void;

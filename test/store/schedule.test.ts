@@ -162,3 +162,18 @@ describe("Stop", () => {
     expect(steps().at(-1)).toBe("four");
   });
 });
+
+it("started over, a story keeps the simulated client that it begins with", async () => {
+  const { commands, state } = await page();
+  await commands.restart();
+  await commands.setClient(A, { rowMs: 100 });
+  await commands.run(A, ["one"]);
+  await commands.restart();
+  const steps = () => state().script.scenario.steps;
+  expect(steps()).toMatchObject([{ session: A, client: { rowMs: 100 } }]);
+  const { length } = state().branches;
+  await commands.restart();
+  expect(state().branches).toHaveLength(length);
+  await commands.restart(true);
+  expect(steps()).toEqual([]);
+});

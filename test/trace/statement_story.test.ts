@@ -78,6 +78,19 @@ it("a gap is as wide as it was when the lock was got, whatever has gone since", 
   expect(story).toContain("on t.a, (-∞, (1, 1)], ((1, 1), (5, 5)], ((5, 5), (10, 10)]:");
 });
 
+it("a lock that a foreign key asked for is explained by the foreign key", () => {
+  const story = storyOfLast([
+    [
+      "A",
+      "CREATE TABLE child (id INT PRIMARY KEY, t_id INT, CONSTRAINT fk FOREIGN KEY (t_id) REFERENCES t (id))",
+    ],
+    ["A", "BEGIN"],
+    ["A", "INSERT INTO child VALUES (1, 5)"],
+  ]);
+  expect(story).toMatch(/on t\.PRIMARY, 5: A inserts .* foreign key fk makes it check the parent/);
+  expect(story).not.toContain("All columns of the unique index");
+});
+
 it("at READ COMMITTED nothing is said of gaps", () => {
   const story = storyOfLast([
     ["A", "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"],

@@ -1,4 +1,5 @@
 /** Commands that put another script in the place of this one, or the same one in another form; all of them can be undone. */
+import type { Step } from "../../trace/scenario.ts";
 import { endOfCommand } from "../../trace/timeline.ts";
 import type { PageCommands } from "../page_commands.ts";
 import { type PageState, type PageStore, snapshotOf } from "../page_store.ts";
@@ -95,9 +96,11 @@ export function retellingCommands(
         if (emptied) run.rememberAll("restart");
         else run.rememberScript("restart");
         const { script, branches } = page();
-        const kept = script.scenario.steps.length > 0 ? withBranch(branches, script) : branches;
+        const { steps } = script.scenario;
+        const clients = emptied ? [] : clientsBefore(steps);
+        const kept = steps.length > clients.length ? withBranch(branches, script) : branches;
         const change = { branches: kept, ...(emptied ? { texts: {} } : {}) };
-        return run.load(withSteps(script, []), change, null, true);
+        return run.load(withSteps(script, clients), change, null, true);
       }),
     reschedule: (steps, focus, texts) =>
       turns.inTurn(async () => {
@@ -115,6 +118,12 @@ export function retellingCommands(
         page().seek(endOfCommand(page().timeline, focus));
       }),
   };
+}
+
+/** How the clients are set before anything runs: as much of the story's beginning as its tables are. */
+function clientsBefore(steps: readonly Step[]): readonly Step[] {
+  const first = steps.findIndex((step) => !("client" in step));
+  return first < 0 ? steps : steps.slice(0, first);
 }
 
 /** The script becomes a branch, and another takes its place. */

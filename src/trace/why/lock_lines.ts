@@ -1,6 +1,6 @@
 /** What the statement locked, place by place, each with the rule that made it so: a line for locks of one kind and reason. */
 
-import type { LockReason, TraceEvent } from "../events.ts";
+import type { ForeignKeyCheck, LockReason, TraceEvent } from "../events.ts";
 import { indexText, isRecLock, keyText, type RecLockKind, recLockKind } from "../explain/text.ts";
 import type { ExplainLanguage } from "../explain.ts";
 import type { GapBounds } from "../gap_bounds.ts";
@@ -39,7 +39,8 @@ const PLACES_TOLD = 4;
 
 interface Group {
   readonly why: LockReason;
-  readonly topic: WhyTopic;
+  /** The constraint that asked for it. */
+  readonly foreignKey: ForeignKeyCheck | null;
   readonly kind: RecLockKind;
   readonly isBehind: boolean;
   readonly locks: { readonly lock: RecLockState; readonly seq: EventSeq }[];
@@ -55,9 +56,9 @@ export function lockLines(
   const groups = [...grouped(events, session)];
   const told = groups.slice(0, most);
   const untold = groups.slice(most).reduce((sum, { locks }) => sum + locks.length, 0);
-  const lines = told.map(({ why, topic, kind, isBehind, locks }): LockLine => {
+  const lines = told.map(({ why, foreignKey, kind, isBehind, locks }): LockLine => {
     const some = locks.slice(0, PLACES_TOLD);
-    const { rule, gaps } = lockRule(some, why, stateAt, language, isBehind);
+    const { rule, gaps } = lockRule(some, why, stateAt, language, { isBehind, foreignKey });
     const places = some.map(({ lock }, at) => placeText(lock, kind, gaps[at]));
     return {
       index: indexText((some[0] as (typeof some)[number]).lock),
@@ -66,7 +67,7 @@ export function lockLines(
       locks: locks.map(({ lock }) => lock),
       places,
       rule,
-      topic,
+      topic: foreignKey === null ? why : "foreignKey",
       seq: (locks[0] as (typeof locks)[number]).seq,
     };
   });
@@ -83,15 +84,15 @@ function grouped(events: readonly TraceEvent[], session: SessionName): Iterable<
     if (!isRecLock(lock) || lock.session !== session) continue;
     const request = event.type === "lock.granted" ? event : asked.get(lock.id);
     const why = request?.why ?? "scan";
-    const topic = request?.foreignKey === undefined ? why : "foreignKey";
+    const foreignKey = request?.foreignKey ?? null;
     const kind = recLockKind(lock);
     // The rule of a gap names its two ends.
     const place = kind === "gap" ? lock.data : "";
     const isBehind = isBehindRange(lock, why, (ahead) => events[at + ahead]);
-    const key = `${lock.index} ${kind} ${why} ${place} ${isBehind}`;
+    const key = `${lock.index} ${kind} ${why} ${place} ${isBehind} ${foreignKey?.constraint}`;
     const known = groups.get(key);
     if (known === undefined)
-      groups.set(key, { why, topic, kind, isBehind, locks: [{ lock, seq }] });
+      groups.set(key, { why, foreignKey, kind, isBehind, locks: [{ lock, seq }] });
     else known.locks.push({ lock, seq });
   }
   return groups.values();

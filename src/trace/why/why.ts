@@ -3,7 +3,7 @@
  * goes before is the narrator's (`explain`).
  */
 import { intMapGet, intMapToArray } from "../../base/int_map.ts";
-import type { LockReason, ResumeVerdict, TraceEvent } from "../events.ts";
+import type { ForeignKeyCheck, LockReason, ResumeVerdict, TraceEvent } from "../events.ts";
 import { isRecLock, isTie, keyText, recLockKind, statementText } from "../explain/text.ts";
 import { type ExplainLanguage, explain } from "../explain.ts";
 import { type GapBounds, placeOfRec } from "../gap_bounds.ts";
@@ -179,7 +179,13 @@ export function lockRule(
   reason: LockReason,
   stateAt: (seq: EventSeq) => State,
   language: ExplainLanguage,
-  isBehind = false,
+  {
+    isBehind,
+    foreignKey,
+  }: {
+    readonly isBehind: boolean;
+    readonly foreignKey: ForeignKeyCheck | null;
+  },
 ): { readonly rule: string; readonly gaps: readonly GapBounds[] } {
   const words = RULES[language];
   const cases = locks.map(({ lock, seq }) => lockCase(lock, stateAt(seq), words));
@@ -187,7 +193,12 @@ export function lockRule(
   const [first] = cases;
   if (first === undefined) return { rule: "", gaps: [] };
   const all = { ...first, data };
-  const [rule = ""] = isBehind ? [words.behindRange(all, reason)] : words.granted(all, reason);
+  const [rule = ""] =
+    foreignKey !== null
+      ? [words.foreignKey(all.session, foreignKey, all.modeText)]
+      : isBehind
+        ? [words.behindRange(all, reason)]
+        : words.granted(all, reason);
   return { rule, gaps: cases.map(({ gap }) => gap) };
 }
 

@@ -12,6 +12,8 @@ import { downloadFile, saveFile } from "./local_files.ts";
 import { oneFile } from "./one_file.ts";
 
 /** What readers see goes by its title. */
+/** Lines that are seen at once. */
+const ROWS_MAX = 18;
 const TITLED: readonly ExportId[] = ["frame", "element", "page", "own"];
 
 export function ExportDialog(props: {
@@ -96,11 +98,11 @@ export function ExportDialog(props: {
               className="textarea"
               readOnly
               spellCheck={false}
-              wrap="off"
               aria-label={file.name}
+              rows={Math.min(ROWS_MAX, file.text.split("\n").length + 1)}
               value={file.text}
             />
-            <CopyButton className="files-copy" label={words.copy} text={() => file.text} />
+            <CopyButton className="files-copy" label={words.copy} text={() => file.text} isNamed />
           </div>
         )}
         <div className="dialog-buttons">

@@ -63,7 +63,7 @@ export const SCENES: readonly GalleryScene[] = [
     id: "next-key",
     title: {
       en: "Six next-key locks, a supremum, an insert that waits",
-      zh: "六个临键锁、一个supremum、一个等待的插入",
+      zh: "六个临键锁、一个 supremum、一个等待的插入",
     },
     shows: ["index", "waits", "levels", "tables", "timeline", "log"],
     scenario: scenario(

@@ -85,7 +85,7 @@ const en = {
   missing: "—",
   none: "no locks",
   locks: (n: number, ofTables: number) =>
-    `${n === 1 ? "1 lock" : `${n} locks`}${ofTables === 0 ? "" : `, ${ofTables} of them on a table`}`,
+    `All sessions then hold ${n === 1 ? "1 lock" : `${n} locks`}${ofTables === 0 ? "" : `, ${ofTables} of them on a table`}`,
   locksOnly: "; only here:",
   held: (session: string, lock: string, isWaiting: boolean) =>
     `${session}: ${lock}${isWaiting ? " (waits)" : ""}`,
@@ -161,7 +161,8 @@ const zh: ScheduleWords = {
   firstOnRight: (step) => `按右边的先后，最早的是第 ${step} 步。`,
   missing: "—",
   none: "没有锁",
-  locks: (n, ofTables) => `${n} 把锁${ofTables === 0 ? "" : `（其中表锁 ${ofTables} 把）`}`,
+  locks: (n, ofTables) =>
+    `此后所有会话共有 ${n} 把锁${ofTables === 0 ? "" : `（其中表锁 ${ofTables} 把）`}`,
   locksOnly: "；只有这边有：",
   held: (session, lock, isWaiting) => `${session}：${lock}${isWaiting ? "（等待中）" : ""}`,
   openLeft: "从左边继续",

@@ -89,6 +89,11 @@ export function IndexPicture(props: {
         />
         {isLong && <ZoomControl zoom={zoom} onZoom={setZoom} words={words} />}
       </LegendRow>
+      {kept !== null && (
+        <p className="legend-said" role="status">
+          {words.legend[kept]}
+        </p>
+      )}
       <PictureArea
         label={words.panels.index}
         pointing={pointing}

@@ -29,10 +29,10 @@ export function useFocusInView(
     const outer =
       surroundings === null ? null : (place.current?.querySelector(surroundings) ?? null);
     if (scroller === null || outer === null) return;
-    const inner = thing === null ? null : outer.querySelector(thing);
-    const others = company === null || inner === null ? [] : [...outer.querySelectorAll(company)];
+    const things = thing === null ? [] : [...outer.querySelectorAll(thing)];
+    const others = company === null || things.length === 0 ? [] : outer.querySelectorAll(company);
     const view = scroller.getBoundingClientRect();
-    const boxes = [inner, ...others].flatMap((each) => each?.getBoundingClientRect() ?? []);
+    const boxes = [...things, ...others].map((each) => each.getBoundingClientRect());
     const whole = place.current?.querySelector("[data-whole]")?.getBoundingClientRect();
     const by = keptWhole(distance(view, outer.getBoundingClientRect(), boxes), view, whole);
     if (place.current !== null) makeRoom(place.current, scroller, by);
