@@ -282,6 +282,22 @@ describe("a small screen", () => {
     await page.keyboard.press("Shift+F2");
     await expect.poll(typedIn).toBe("B");
   });
+
+  it("beside a lesson shows the picture that it is about, and what a legend's entry means when it is tapped", async () => {
+    const { page } = await openSite(browser, "#/learn/three-views-one-row", {
+      viewport: { width: 768, height: 1024 },
+      reducedMotion: "reduce",
+    });
+    const tab = (name: string) => page.getByRole("tab", { name, exact: true });
+    await expect.poll(() => tab("Versions").getAttribute("aria-selected")).toBe("true");
+    await tab("Sessions").click();
+    await expect.poll(() => tab("Sessions").getAttribute("aria-selected")).toBe("true");
+    await tab("Indexes").click();
+    await page.getByRole("button", { name: /^gap lock: no insert between/ }).click();
+    await expect
+      .poll(() => page.locator(".legend-said").innerText())
+      .toContain("no insert between two records");
+  });
 });
 
 /** Whether all of its height is in sight. */

@@ -230,7 +230,7 @@ export const chineseRules: RuleWords = {
     "每个事务都在等下一个的锁，最后一个等第一个：谁也走不下去，所以必须回滚其中一个。",
     `权重 = undo 记录数 + 锁结构数：${members.map(({ session, weight, undo, structs }) => `${session} ${undo} + ${structs} = ${weight}`).join("，")}。`,
     isTie
-      ? `回滚权重最小的。最小的权重不止一个时，谁的等待最后形成环，就回滚谁：这里是 ${victim}。`
+      ? `回滚权重最小的。最小的权重不止一个时，谁的等待使环闭合，就回滚谁：这里是 ${victim}。`
       : `回滚最轻的，损失最小：${victim}。`,
   ],
   mdlGranted: (lock, end) => [
@@ -316,10 +316,10 @@ export const chineseRules: RuleWords = {
       : "更新的 undo 记录存旧值：回滚时放回去，较早的读视图也从这里读。COMMIT 之后还要留到 purge。",
   ],
   purgeRan: (trxNo) => [
-    `所有打开的读视图都在序列号 ${trxNo} 之后：没人再会要那些版本，于是清掉 undo 记录和带删除标记的行。`,
+    `所有打开的读视图都在提交号 ${trxNo} 之后：没人再会要那些版本，于是清掉 undo 记录和带删除标记的行。`,
   ],
   purgeHeldBack: (lowLimitNo, session) => [
-    `Purge 只能处理序列号小于 ${lowLimitNo} 的已提交事务，这是最早打开的视图的界限，属于 ${session}。长事务会让历史链表变长。`,
+    `Purge 只能处理提交号小于 ${lowLimitNo} 的已提交事务，这是最早打开的视图的界限，属于 ${session}。长事务会让历史链表变长。`,
   ],
   notSimulated: (feature) => [
     `MySQL 9.7 有 ${feature}，Interleave 模拟的服务器没有：做不到的，它用 MySQL 的错误 1235 拒绝，绝不猜测。`,

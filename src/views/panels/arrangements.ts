@@ -53,6 +53,15 @@ function whole(id: string, size: number, ...panels: readonly PanelId[]): Row {
   return { id, size, cells: [{ id, size: 100, panels }] };
 }
 
+/** What an arrangement is named for: in one column it is the one picture in sight. */
+export const LEADING: Readonly<Record<Arrangement, PanelId>> = {
+  locks: "index",
+  versions: "versions",
+  waits: "waits",
+  levels: "levels",
+  streaming: "stream",
+};
+
 const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
   locks: [
     whole("index", 44, "index"),

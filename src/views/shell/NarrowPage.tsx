@@ -1,7 +1,8 @@
 /** The same in one column with tabs, for tablets and phones. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
-import { type PanelId, panelsOf } from "../panels/arrangements.ts";
+import { LEADING, type PanelId, panelsOf } from "../panels/arrangements.ts";
 import { PanelContent } from "../panels/PanelContent.tsx";
 import { OwnSightToggle } from "../panels/SightToggle.tsx";
 import { panelWords } from "../panels/words.ts";
@@ -29,6 +30,13 @@ export function NarrowPage(): ReactNode {
   useEffect(() => {
     if (opening > 0) place.current?.querySelector(".tabs-panel")?.scrollTo({ top: 0 });
   }, [opening]);
+  // Beside a lesson stands the picture that it is about; what is run stands in its text.
+  const guided = useGuide((guide) => guide.lesson);
+  const lesson = useRef<string | null>(null);
+  useEffect(() => {
+    if (guided !== null && guided.id !== lesson.current) setChosen(LEADING[guided.view]);
+    lesson.current = guided?.id ?? null;
+  });
   return (
     <div ref={place} className="narrow" data-peek={usePage((page) => page.peek !== null)}>
       <Narration />

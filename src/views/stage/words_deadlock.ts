@@ -62,7 +62,7 @@ const en: DeadlockWords = {
 
 const zh: DeadlockWords = {
   announced: (nth, victim, freed, others) =>
-    `事件 ${nth} 处发生死锁：${victim} 被回滚，${freed} 得以继续${others.length === 0 ? "" : `，${others.join("、")} 在它之后`}。`,
+    `事件 ${nth} 处发生死锁：${victim} 被回滚，${freed} 得以继续${others.length === 0 ? "" : `，${others.join("、")} 要等它结束后再继续`}。`,
   gap: "",
   watch: "看它怎样形成",
   watchHint: "播放使环闭合的那一步：请求、环、选择、牺牲者的回滚、锁的授予",

@@ -165,7 +165,7 @@ export const zh: StageWords = {
     chosenLightest: (victim, weight, others) =>
       `为什么是 ${victim}？回滚较轻的事务：${victim} 的权重是 ${weight}，${list(others)}。`,
     chosenTie: (victim, weight, others) =>
-      `为什么是 ${victim}？${[victim, ...others].length === 2 ? "两者" : `${list([victim, ...others])} 的`}权重相同（都是 ${weight}），最后形成环的等待由 ${victim} 发起，所以回滚 ${victim}。`,
+      `为什么是 ${victim}？${[victim, ...others].length === 2 ? "两者" : `${list([victim, ...others])} 的`}权重相同（都是 ${weight}），使环闭合的最后那次等待由 ${victim} 发起，所以回滚 ${victim}。`,
     weighs: (session, weight) => `${session} 是 ${weight}`,
     toDeadlock: "跳到死锁发生处",
     weight: (weight, undo, structs) =>

@@ -137,7 +137,7 @@ const zh: VersionWords = {
   noUndo: "没有运行中的事务写过数据。",
   noHistory: "空：purge 已全部清理。",
   ofTrx: (trxId, session) => `事务 ${trxId}，${session}`,
-  ofCommitted: (trxId, trxNo) => `事务 ${trxId}，序列号 ${trxNo}`,
+  ofCommitted: (trxId, trxNo) => `事务 ${trxId}，提交号 ${trxNo}`,
   undoTypes: {
     insert: "插入",
     updateExisting: "更新",

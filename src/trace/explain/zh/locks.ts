@@ -62,7 +62,7 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
   });
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
   const weights = deadlock.cycle.map((member) => `${member.session} ${member.weight}`);
-  const choice = isTie(deadlock) ? "权重并列最轻，最后形成环的等待由它发起" : "它最轻";
+  const choice = isTie(deadlock) ? "权重并列最轻，而使环闭合的那次等待由它发起" : "它最轻";
   return `死锁：${steps.join("；")}。牺牲者是 ${victim?.session ?? "?"}，${choice}（undo 记录数加锁结构数：${list(weights)}）。`;
 }
 
