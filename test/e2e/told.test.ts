@@ -64,6 +64,16 @@ describe("a lock that would be", () => {
     await expect.poll(() => why.innerText()).toContain("it is the first record behind it");
     expect(problems).toEqual([]);
   });
+
+  it("of a statement with full-width signs says what they are", async () => {
+    const { page } = await openPage(browser);
+    await run(page, "A", "ROLLBACK");
+    await type(page, "A", "SELECT * FROM t WHERE id = 5；");
+    await session(page, "A").getByRole("button", { name: "What would it lock?" }).click();
+    const peek = page.getByRole("region", { name: "What a statement would do" });
+    await expect.poll(() => peek.innerText()).toContain("would fail with error 1054");
+    await expect.poll(() => peek.innerText()).toContain("Chinese punctuation): [ ； ]");
+  });
 });
 
 describe("Run", () => {

@@ -9,6 +9,7 @@ import { keyText } from "../../trace/explain/text.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { MdlState, PlanState, RecLockState } from "../../trace/state.ts";
 import { type LockLine, lockLines } from "../../trace/why/lock_lines.ts";
+import { resultNote } from "../session/result_notes.ts";
 import { SessionChip } from "../stage/Marks.tsx";
 import "./peek.css";
 import { usePeekPicture } from "./use_peek.ts";
@@ -53,6 +54,7 @@ export function PeekBar(): ReactNode {
           ...(begins === null ? verdict(picture, words) : [words.begins(begins.hasView)]),
         ])}
       </p>
+      <Note peek={peek} picture={picture} />
       {begins === null && <Taken {...{ picture, words, peek }} />}
       {picture.held.length > 0 && (
         <RecordLocks locks={picture.held} title={words.held} words={words} />
@@ -61,6 +63,12 @@ export function PeekBar(): ReactNode {
       <p className="peek-more">{others(picture, peek.session, words)}</p>
     </section>
   );
+}
+
+/** What is said under the result of a statement that was run, full-width signs for one. */
+function Note(props: { readonly peek: Peek; readonly picture: PeekPicture }): ReactNode {
+  const note = resultNote(props.picture.outcome, props.peek.sql, useLanguage());
+  return note === null ? null : <p className="peek-more">{note.text}</p>;
 }
 
 /** What only begins a transaction; null when it does anything else. */
