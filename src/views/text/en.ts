@@ -68,7 +68,7 @@ export const en = {
     placeholder: "Type SQL here, e.g.\nCREATE TABLE t (id INT PRIMARY KEY, c INT);",
     run: "Run",
     runHint: "Run the statement under the cursor",
-    runs: (sql: string) => `Run the statement under the cursor: ${sql}`,
+    runs: (sql: string) => `Run: ${sql}`,
     runAgain: "Run again",
     runsAgain: (sql: string) => `This has been run already. Run it once more: ${sql}`,
     rerun: "Run all again with this",
@@ -230,7 +230,7 @@ export const en = {
     letters:
       "The letters, < and > work when the timeline has the focus (press Tab until its cursor is framed); a letter with Shift goes back.",
     rows: {
-      run: "Run the statement under the cursor",
+      run: "Run the statement under the cursor; of what was just typed, the first",
       runAll: "Run the statements not run yet; all again when none is left",
       event: "Back, forward by an event",
       statement: "Back, forward by a statement",

@@ -68,7 +68,7 @@ export const zh: Text = {
     placeholder: "在这里输入 SQL，例如\nCREATE TABLE t (id INT PRIMARY KEY, c INT);",
     run: "执行",
     runHint: "执行光标处的语句",
-    runs: (sql) => `执行光标处的语句：${sql}`,
+    runs: (sql) => `执行：${sql}`,
     runAgain: "再执行",
     runsAgain: (sql) => `这条语句已经执行过。再执行一次：${sql}`,
     rerun: "用它重新执行全部",
@@ -225,7 +225,7 @@ export const zh: Text = {
     letters:
       "焦点在时间线上时（按 Tab 直到时间光标带框），可用这些字母以及 < 和 >；字母加 Shift 是反方向。",
     rows: {
-      run: "执行光标处的语句",
+      run: "执行光标处的语句；刚输入的几条从第一条开始",
       runAll: "执行还没执行的语句；都执行过就全部再执行",
       event: "后退、前进一个事件",
       statement: "后退、前进一条语句",
