@@ -41,8 +41,10 @@ function operand(cursor: Cursor): Expression {
       return unary(cursor, "~");
     case "!":
     case "!!": // MySQL's lexer takes both characters and sees one operator
+      cursor.facts.oldForms += "!!";
       return unary(cursor, "not");
     case "BINARY":
+      cursor.facts.oldForms += "BI";
       return unary(cursor, "binary");
     case "+":
       cursor.advance();

@@ -299,6 +299,7 @@ export const TRACED_OTHERWISE = [
   "s14-csub-010 4",
   "s14-csub-010 7",
   "s14-csub-016 22",
+  "s23-ddl-pt-osc-triggers 9",
   "sel-11-029 17",
   "sel-12-005 2",
   "sel-12-019 8",

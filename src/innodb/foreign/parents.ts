@@ -57,7 +57,7 @@ function* checkParent(
   const parent = parentTable(storage, foreignKey);
   const index = parent === null ? null : referencedIndex(parent, foreignKey);
   if (parent === null || index === null) return missing;
-  if (parent === child && isOwnParent(child, foreignKey, row)) return null;
+  if (parent === child && isOwnParent(child, foreignKey, row, change)) return null;
   const theirs = { table: parent, columns: referencedColumns(parent, foreignKey) };
   if (!canBeFound(key, { table: child, columns: foreignKey.columns }, theirs)) return missing;
   const { reader } = new TableCursor(storage, trx, parent, {
@@ -105,9 +105,16 @@ export function foreignKeyError(
   return { err, foreignKey, childTable: name, childSchema: schema, childColumns };
 }
 
-function isOwnParent(table: Table, foreignKey: ForeignKeyDef, row: Row): boolean {
+/** An INSERT compares the first columns alone: with FOREIGN KEY (c, d) REFERENCES (a, b), MySQL 9.7.4 takes (1, 2, 1, 3). */
+function isOwnParent(
+  table: Table,
+  foreignKey: ForeignKeyDef,
+  row: Row,
+  change: "INSERT" | "UPDATE",
+): boolean {
   const columns = referencedColumns(table, foreignKey);
-  return foreignKey.columns.every((column, at) => {
+  const compared = change === "INSERT" ? foreignKey.columns.slice(0, 1) : foreignKey.columns;
+  return compared.every((column, at) => {
     const { type } = table.def.columns[column] as (typeof table.def.columns)[number];
     return compareDatum(type, row[column] as Datum, row[columns[at] as number] as Datum) === 0;
   });

@@ -31,6 +31,7 @@ import {
   lockCheckNames,
   lockDroppedForeignKeys,
   newForeignKeyNames,
+  refuseOwnNames,
   refuseTakenNames,
 } from "./constraint_names.ts";
 import { catalogTable, draftOfTable } from "./draft.ts";
@@ -269,6 +270,7 @@ function* changeUnderLocks(
   const outcome = yield* owner.mdl.acquireAll(requests);
   if (outcome !== "granted") failMdl(outcome);
   refuseTakenNames(server, draft, table);
+  refuseOwnNames(plan.statement.actions, table);
   const isOnline = isPrepared && owner.lockedTables === null;
   if (isOnline && plan.statement.lock !== "exclusive") {
     owner.mdl.downgrade(key, wantsShared ? "SHARED_NO_WRITE" : "SHARED_UPGRADABLE");

@@ -10,12 +10,14 @@
 import type { AlterAction, OrderRows } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { sameName } from "../catalog/names.ts";
-import type { ServerColumn, StatementContext } from "../context.ts";
+import type { ServerColumn } from "../context.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
 import type { Server } from "../server.ts";
+import type { Session } from "../session/session.ts";
+import type { StatementExecution } from "../session/statement_execution.ts";
 import { applyActions, type Work } from "./alter_actions.ts";
 import { storedForm } from "./alter_rows.ts";
-import { isNeededByForeignKey } from "./foreign_keys.ts";
+import { neededByForeignKey } from "./foreign_keys.ts";
 import { storedText } from "./stored_expression.ts";
 import type { DraftKey, DraftTable } from "./table_definition.ts";
 
@@ -41,7 +43,7 @@ export interface Alteration {
 /** Applies the actions to the draft, which is that of the table. */
 export function alter(
   server: Server,
-  context: StatementContext,
+  context: StatementExecution,
   table: CatalogTable,
   draft: DraftTable,
   actions: readonly AlterAction[],
@@ -65,7 +67,7 @@ export function alter(
   const sources = draft.columns.map((column) => work.origins.get(column.name.toLowerCase()) ?? -1);
   const renamed = (name: string) => draft.columns[sources.indexOf(oldPosition(name))]?.name ?? name;
   refuseEngineWithoutForeignKeys(work, table);
-  checkForeignKeysHaveKeys(work, keysBefore, renamed);
+  checkForeignKeysHaveKeys(work, context.owner, keysBefore, renamed);
   const newPosition = positionsIn(draft.columns);
   const before = keysBefore.map((key) => describeKey(key, key.name, oldPosition));
   const after = draft.keys.map((key) =>
@@ -134,16 +136,17 @@ function refuseEngineWithoutForeignKeys({ draft, server }: Work, table: CatalogT
   throw mysqlError("ER_FK_CANNOT_CHANGE_ENGINE");
 }
 
-/** Throws 1553. */
+/** Throws 1553. A key that served no foreign key before, by restrict_fk_on_non_standard_key, has no name. */
 function checkForeignKeysHaveKeys(
   { draft, server }: Work,
+  session: Session,
   keysBefore: readonly DraftKey[],
   renamed: (name: string) => string,
 ): void {
-  const needed = isNeededByForeignKey(draft, server, renamed);
+  const needed = neededByForeignKey(draft, server, session, renamed);
   if (needed === null) return;
-  const gone = keysBefore.find((key) => !draft.keys.some((other) => other.name === key.name));
-  throw mysqlError("ER_DROP_INDEX_FK", gone?.name ?? needed);
+  const gone = keysBefore.find(needed);
+  throw mysqlError("ER_DROP_INDEX_FK", gone?.name ?? "<unknown key name>");
 }
 
 function positionsIn(columns: readonly { readonly name: string }[]): (name: string) => number {

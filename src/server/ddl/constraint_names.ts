@@ -9,6 +9,7 @@
  * prepare_check_constraints_for_alter, check_constraint_name_exists.
  * Departure: CREATE, DROP and RENAME TABLE do not lock them: they take these locks last, when nothing can wait any more.
  */
+import type { AlterAction } from "../../sql/ast_table.ts";
 import type { MdlNamespace } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { sameName } from "../catalog/names.ts";
@@ -40,6 +41,17 @@ export function refuseTakenNames(
       table.checks.some((check) => sameName(check.name, name)),
     );
     if (isTaken) throw mysqlError("ER_CHECK_CONSTRAINT_DUP_NAME", name);
+  }
+}
+
+/** Throws 1826 for a foreign key that ALTER TABLE adds under a name the table has one of, even when that one goes. */
+export function refuseOwnNames(actions: readonly AlterAction[], { info }: CatalogTable): void {
+  for (const action of actions) {
+    if (action.kind !== "addElement" || action.element.kind !== "foreignKey") continue;
+    const name = action.element.name?.text;
+    if (name !== undefined && info.foreignKeys.some((key) => sameName(key.name, name))) {
+      throw mysqlError("ER_FK_DUP_NAME", name);
+    }
   }
 }
 

@@ -19,6 +19,7 @@ import {
   beginsWith,
   columnNamed,
   type DraftForeignKey,
+  type DraftKey,
   type DraftTable,
   tableDef,
 } from "./table_definition.ts";
@@ -210,9 +211,7 @@ function checkedColumns(
   if (fitting.length === 0 && !isRestricted) {
     throw mysqlError("ER_FK_NO_INDEX_PARENT", key.name, key.refTable);
   }
-  const isUnique = fitting.some(
-    (candidate) => candidate.unique && candidate.parts.length === names.length,
-  );
+  const isUnique = fitting.some((candidate) => isExactly(candidate, names));
   if (!isUnique && isRestricted) {
     throw mysqlError("ER_FK_NO_UNIQUE_INDEX_PARENT", key.name, key.refTable);
   }
@@ -372,19 +371,27 @@ export function renameInChildren(
   }
 }
 
-/** True when an index is the last one that a foreign key of the table can use (error 1553 when it is dropped). */
-export function isNeededByForeignKey(
+/** Which keys would serve a foreign key, of the table or to it, that none of the table's serves any more. */
+export function neededByForeignKey(
   draft: DraftTable,
   server: Server,
+  { variables }: Session,
   renamed: (name: string) => string,
-): string | null {
-  for (const key of draft.foreignKeys) {
-    if (!draft.keys.some((candidate) => beginsWith(candidate, key.columns))) return key.name;
-  }
-  for (const { foreignKey } of server.catalog.referencing(draft.schema, draft.name)) {
+): ((key: DraftKey) => boolean) | null {
+  const own = draft.foreignKeys.map(
+    ({ columns }) =>
+      (key: DraftKey) =>
+        beginsWith(key, columns),
+  );
+  const others = server.catalog.referencing(draft.schema, draft.name).map(({ foreignKey }) => {
     const names = foreignKey.refColumns.map(renamed);
-    const isServed = draft.keys.some((candidate) => beginsWith(candidate, names));
-    if (!isServed) return foreignKey.name;
-  }
-  return null;
+    const isRestricted = variables.isOn("restrict_fk_on_non_standard_key");
+    return (key: DraftKey) => beginsWith(key, names) && (!isRestricted || isExactly(key, names));
+  });
+  return [...own, ...others].find((serves) => !draft.keys.some(serves)) ?? null;
+}
+
+/** Unique, and of just these columns: what restrict_fk_on_non_standard_key wants. */
+function isExactly({ unique, parts }: DraftKey, names: readonly string[]): boolean {
+  return unique && parts.length === names.length;
 }

@@ -146,7 +146,7 @@ class RowWriter {
 
   insert(given: Row): Answer<void> {
     const { ctx, insertedSlot, checks, table, triggers } = this.#plan;
-    ctx.checkInterrupt();
+    ctx.checkInterrupt(0); // a row that is written is none that was looked at
     insertedSlot.row = given;
     if (triggers !== null) return this.#withTriggers(triggers, given);
     const row = this.#generator?.fill(insertedSlot) ?? given;

@@ -11,7 +11,6 @@ import type {
   Expression,
   FunctionCall,
   Literal,
-  Unary,
   UserVariableAssignment,
   WindowFunction,
 } from "../../sql/ast_expression.ts";
@@ -37,7 +36,7 @@ import { castItem, collateItem, convertItem } from "./cast.ts";
 import { betweenItem, compareItem, inItem, type Operand } from "./comparison.ts";
 import { dateArithmeticItem } from "./date_arithmetic.ts";
 import { extractItem, timestampDiffItem } from "./date_difference.ts";
-import { ASSIGNMENT_DEPRECATED, deprecatedFor, valuesDeprecated } from "./deprecated.ts";
+import { ASSIGNMENT_DEPRECATED, valuesDeprecated } from "./deprecated.ts";
 import { functionItem } from "./function_call.ts";
 import { regexpItem } from "./functions_regexp.ts";
 import { evalItem, foldConstant, type Item, literalItem, makeItem } from "./item.ts";
@@ -148,7 +147,6 @@ function bindCompound(
     case "systemVariable":
       return systemVariableItem(node, env);
     case "unary":
-      warnOfOldForm(node, env);
       return bindUnary(node.operator, bind(node.operand), binder);
     case "arithmetic":
       return arithmeticItem(node.operator, bind(node.left), bind(node.right), env);
@@ -275,14 +273,6 @@ function defaultItem(item: Item, scope: Scope): Item {
     if (table?.defaultOf) return table.defaultOf(shape.column);
   }
   throw notSupported("DEFAULT of a column without a table");
-}
-
-/** BINARY and ! have better forms; the tree calls the latter NOT. */
-function warnOfOldForm(node: Unary, env: EvalEnv): void {
-  if (node.operator === "binary") env.ctx.warn(deprecatedFor("BINARY expr", "CAST"));
-  if (node.operator === "not" && env.ctx.sql[node.span.start] === "!") {
-    env.ctx.warn(deprecatedFor("!", "NOT"));
-  }
 }
 
 function resolveIn(node: Extract<Expression, { kind: "column" }>, binder: Binder): Item {

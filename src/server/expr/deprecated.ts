@@ -44,10 +44,22 @@ export function warnOfOldForms(
   ctx: Pick<StatementContext, "warn">,
   { oldForms }: Pick<StatementFacts, "oldForms">,
 ): void {
-  for (const form of oldForms.match(/../g) ?? []) {
-    if (form === "&&") ctx.warn(deprecatedFor("&&", "AND"));
-    else if (form === "||") ctx.warn(deprecatedFor("|| as a synonym for OR", "OR"));
-    else ctx.warn({ level: "Warning", errno: 1681, message: NO_CACHE_DEPRECATED });
+  for (const form of oldForms.match(/../g) ?? []) ctx.warn(warningOf(form));
+}
+
+/** By the two letters that the parser writes. */
+function warningOf(form: string): Warning {
+  switch (form) {
+    case "&&":
+      return deprecatedFor("&&", "AND");
+    case "||":
+      return deprecatedFor("|| as a synonym for OR", "OR");
+    case "!!":
+      return deprecatedFor("!", "NOT");
+    case "BI":
+      return deprecatedFor("BINARY expr", "CAST");
+    default:
+      return { level: "Warning", errno: 1681, message: NO_CACHE_DEPRECATED };
   }
 }
 

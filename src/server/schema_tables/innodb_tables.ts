@@ -1,7 +1,8 @@
 /**
- * information_schema.INNODB_TABLES and INNODB_INDEXES: tables and indexes as InnoDB's own dictionary has them.
+ * information_schema.INNODB_TABLES, INNODB_INDEXES and INNODB_FIELDS: tables and indexes as InnoDB's own dictionary has them.
  *
- * InnoDB: storage/innobase/handler/i_s.cc: i_s_dict_fill_innodb_tables, i_s_dict_fill_innodb_indexes.
+ * InnoDB: storage/innobase/handler/i_s.cc: i_s_dict_fill_innodb_tables, i_s_dict_fill_innodb_indexes,
+ * i_s_dict_fill_innodb_fields.
  * Departure: the server's own tables are left out; each table has a tablespace of the table's number.
  */
 import type { Datum, IndexInfo, TableInfo } from "../../innodb/api.ts";
@@ -22,6 +23,11 @@ export const INNODB_TABLES: readonly SchemaTable[] = [
     name: "INNODB_INDEXES",
     columns: words("#INDEX_ID NAME #TABLE_ID #TYPE #N_FIELDS #PAGE_NO #SPACE #MERGE_THRESHOLD"),
     rows: (server) => tablesOf(server).flatMap(({ info }) => indexRows(info)),
+  },
+  {
+    name: "INNODB_FIELDS",
+    columns: words("#INDEX_ID NAME #POS"),
+    rows: (server) => tablesOf(server).flatMap(({ info }) => fieldRows(info)),
   },
 ];
 
@@ -69,6 +75,13 @@ function indexRows(info: TableInfo): Datum[][] {
     const page = FIRST_ROOT_PAGE + at;
     return [index.id, index.name, info.id, type, fields, page, info.id, MERGE_THRESHOLD];
   });
+}
+
+/** The columns that a key names. */
+function fieldRows({ columns, indexes }: TableInfo): Datum[][] {
+  return indexes.flatMap(({ id, parts }) =>
+    parts.map(({ column }, at) => [id, columns[column]?.name ?? null, at]),
+  );
 }
 
 /** The key, DB_TRX_ID and DB_ROLL_PTR, and the other columns; a column of which the key has a prefix stands twice. */

@@ -178,6 +178,11 @@ export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
     columns: ["#THREAD_ID", "VARIABLE_NAME", "VARIABLE_VALUE"],
     rows: userVariables,
   },
+  {
+    name: "variables_by_thread",
+    columns: ["#THREAD_ID", "VARIABLE_NAME", "VARIABLE_VALUE"],
+    rows: variablesByThread,
+  },
 ];
 
 function threadRow(thread: Process): Datum[] {
@@ -210,6 +215,13 @@ function userVariables(server: Server): Datum[][] {
       name,
       value === null ? null : clientTextOf(type)(value),
     ]),
+  );
+}
+
+function variablesByThread({ sessions }: Server): Datum[][] {
+  const own = allVariableDefinitions().filter(({ scope }) => scope !== "global");
+  return [...sessions.values()].flatMap((session) =>
+    own.map(({ name }) => [threadId(session), name, session.variables.text(name)]),
   );
 }
 

@@ -35,6 +35,7 @@ const NO_DICTIONARY: ReadonlySet<string> = new Set([
   "innodb_metrics",
   "innodb_tables",
   "innodb_indexes",
+  "innodb_fields",
   "processlist",
   "engines",
 ]);

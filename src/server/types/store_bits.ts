@@ -81,5 +81,11 @@ function bitReader(from: SqlType, env: EvalEnv): (value: Present) => bigint {
   }
   const read = integerOf(from, env);
   const isReal = classOf(from) === "double";
-  return (value) => BigInt.asUintN(64, BigInt(isReal ? Math.trunc(Number(value)) : read(value)));
+  return (value) => BigInt.asUintN(64, isReal ? wholeOfReal(Number(value)) : BigInt(read(value)));
+}
+
+/** The nearest that a BIGINT holds. MySQL: double2ll, Field_bit::store. */
+function wholeOfReal(real: number): bigint {
+  if (real >= 2 ** 63) return 2n ** 63n - 1n;
+  return real < -(2 ** 63) ? -(2n ** 63n) : BigInt(Math.trunc(real));
 }
