@@ -64,12 +64,13 @@ export function notSimulated(feature: string): MysqlFailure {
 
 /**
  * MySQL: my_vsnprintf, as far as the templates need it: %s, %d, %u and a largest length as in %-.64s. Messages are made in
- * utf8mb3: a character beyond it is a question mark.
+ * utf8mb3: a character beyond it is a question mark. An argument ends at its first NUL.
  */
 function formatMessage(template: string, args: readonly (string | number)[]): string {
   let next = 0;
   return template.replace(/%-?(?:\.(\d+|\*))?([sdu])/g, (_all, precision: string | undefined) => {
-    const text = String(args[next++] ?? "").replace(/[\u{10000}-\u{10ffff}]/gu, "?");
+    const given = String(args[next++] ?? "").split("\0", 1)[0] ?? "";
+    const text = given.replace(/[\u{10000}-\u{10ffff}]/gu, "?");
     return precision === undefined || precision === "*" ? text : cutBytes(text, Number(precision));
   });
 }

@@ -176,8 +176,8 @@ export class Catalog {
     return tablesOf(database);
   }
 
-  /** Adds a table or puts a new definition in an old one's place. */
-  put(table: CatalogTable): void {
+  /** Adds a table, which `had` no foreign keys, or puts a new definition in an old one's place. */
+  put(table: CatalogTable, had: TableInfo["foreignKeys"] = table.info.foreignKeys): void {
     const database = this.database(table.schema);
     if (database === null) throw mysqlError("ER_BAD_DB_ERROR", table.schema);
     this.#version += 1;
@@ -186,6 +186,7 @@ export class Catalog {
     this.#referencing = null;
     database.tables.set(table.name, table);
     this.#byId.set(table.info.id, table);
+    this.#forgetParents(had, table.info.foreignKeys);
     this.forgetDefinition(table.schema, table.name);
   }
 
@@ -195,7 +196,17 @@ export class Catalog {
     this.database(table.schema)?.tables.delete(table.name);
     this.#byId.delete(table.info.id);
     this.#triggers.delete(cacheKey(table.schema, table.name));
+    this.#forgetParents(table.info.foreignKeys, []);
     this.forgetDefinition(table.schema, table.name);
+  }
+
+  /** Of foreign keys that come or go. MySQL: adjust_fk_parents. */
+  #forgetParents(had: TableInfo["foreignKeys"], has: TableInfo["foreignKeys"]): void {
+    const names = (keys: typeof had) => new Set(keys.map(({ name }) => name));
+    const [before, after] = [names(had), names(has)];
+    for (const { name, refSchema, refTable } of [...had, ...has]) {
+      if (!before.has(name) || !after.has(name)) this.forgetDefinition(refSchema, refTable);
+    }
   }
 
   // ------------------------------------------------------------ views

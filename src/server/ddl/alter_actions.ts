@@ -39,6 +39,8 @@ export interface Work {
   readonly changedNames: Set<string>;
   /** Old name of a key that got a new one, by the new one. */
   readonly renamedKeys: Map<string, string>;
+  /** Of the old table: those that went with their columns may be dropped too. */
+  readonly oldKeys: DraftTable["keys"];
   /** Others may take the place of all that there were. */
   readonly addsColumns: boolean;
   /** The table is made anew whatever its columns and keys say. */
@@ -49,6 +51,9 @@ export interface Work {
 }
 
 export function applyActions(work: Work, actions: readonly AlterAction[]): void {
+  for (const action of actions) {
+    if (action.kind === "dropColumn") refuseForForeignKeys(work, action.name.text, actions);
+  }
   for (const action of actions) if (isDrop(action)) apply(work, action);
   for (const action of actions) {
     if (action.kind === "dropColumn") refuseDependent(work.draft.columns, action.name.text);
@@ -250,13 +255,19 @@ function renameColumn(work: Work, oldName: string, name: string): void {
   renameInKeys(draft, before.name, name);
 }
 
-function dropColumn(work: Work, name: string): void {
-  const { draft, server } = work;
+/** Throws 1828 and 1829; a foreign key that goes along does not keep the column. */
+function refuseForForeignKeys(
+  { draft, server, addsColumns }: Work,
+  name: string,
+  actions: readonly AlterAction[],
+): void {
+  const goes = (key: string): boolean =>
+    actions.some((one) => one.kind === "dropKey" && sameName(one.name?.text ?? "", key));
   const column = draft.columns.find((known) => sameName(known.name, name));
-  if (column === undefined) throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
-  if (draft.columns.length === 1 && !work.addsColumns)
-    throw mysqlError("ER_CANT_REMOVE_ALL_FIELDS");
-  const own = draft.foreignKeys.find((key) => key.columns.some((part) => sameName(part, name)));
+  if (column === undefined || isLastColumn(draft, addsColumns)) return;
+  const own = draft.foreignKeys.find(
+    (key) => !goes(key.name) && key.columns.some((part) => sameName(part, name)),
+  );
   if (own !== undefined) throw mysqlError("ER_FK_COLUMN_CANNOT_DROP", column.name, own.name);
   const isParent = draft.engine === "InnoDB";
   const children = isParent ? server.catalog.referencing(draft.schema, draft.name) : [];
@@ -265,6 +276,17 @@ function dropColumn(work: Work, name: string): void {
       throw mysqlError("ER_FK_COLUMN_CANNOT_DROP_CHILD", column.name, foreignKey.name, child.name);
     }
   }
+}
+
+function isLastColumn({ columns }: DraftTable, addsColumns: boolean): boolean {
+  return columns.length === 1 && !addsColumns;
+}
+
+function dropColumn(work: Work, name: string): void {
+  const { draft } = work;
+  const column = draft.columns.find((known) => sameName(known.name, name));
+  if (column === undefined) throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
+  if (isLastColumn(draft, work.addsColumns)) throw mysqlError("ER_CANT_REMOVE_ALL_FIELDS");
   dropChecksOf(draft, column.name);
   draft.columns = draft.columns.filter((other) => other !== column);
   draft.keys = draft.keys.flatMap((key) => {

@@ -18,7 +18,8 @@ export function dropKey(work: Work, action: Extract<AlterAction, { kind: "dropKe
   switch (action.type) {
     case "primary":
     case "index":
-      if (!isKey) throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
+      if (!isKey && !work.oldKeys.some((key) => sameName(key.name, name)))
+        throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
       draft.keys = keys;
       return;
     case "foreignKey":

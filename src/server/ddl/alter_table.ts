@@ -156,6 +156,7 @@ function* carryOut(
   const { server, owner } = execution;
   const plan = planOf(execution, table, statement, work.changes);
   const { draft, copies } = plan;
+  const { foreignKeys } = table.info;
   const { info, rows } = table.temporary
     ? changeInEngine(execution, table, plan)
     : yield* changeUnderLocks(execution, table, plan, work.newPlace);
@@ -163,7 +164,7 @@ function* carryOut(
   const altered = { ...catalogTable(draft, info, table.createdMs), rowVersions };
   if (altered.temporary) addTemporaryTable(owner, altered);
   else {
-    server.catalog.put(altered);
+    server.catalog.put(altered, altered.name === table.name ? foreignKeys : []);
     server.catalog.cacheDefinition(altered.schema, altered.name);
     renameInChildren(server, table, plan.alteration.renamed);
     // MySQL: adjust_fk_children_after_parent_def_change.

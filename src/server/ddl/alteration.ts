@@ -56,6 +56,7 @@ export function alter(
     changedNames: new Set(),
     addsColumns: actions.some(({ kind }) => kind === "addColumn"),
     renamedKeys: new Map(),
+    oldKeys: draft.keys,
     rebuilds: false,
     copies: false,
     orderBy: [],

@@ -66,7 +66,7 @@ export function* createTable(
   refuseTakenNames(server, draft, null);
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, server.log.nowMs);
-  server.catalog.put(table);
+  server.catalog.put(table, []);
   if (statement.query === null) return done();
   return yield* fill(execution, statement, table);
 }
@@ -156,7 +156,7 @@ export function* createTableLike(
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, server.log.nowMs);
   if (table.temporary) keepTemporary(owner, table);
-  else server.catalog.put(table);
+  else server.catalog.put(table, []);
   return done();
 }
 

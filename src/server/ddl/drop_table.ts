@@ -262,7 +262,7 @@ export function renameTable(
     ...check,
     name: nameAfterRename(check.name, table.name, to.name),
   }));
-  catalog.put({ ...table, ...to, checks, info: engine.tableInfo(table.info.id) });
+  catalog.put({ ...table, ...to, checks, info: engine.tableInfo(table.info.id) }, []);
   if (triggers.length > 0) {
     const moved = triggers.map((one) => ({ ...one, schema: to.schema, table: to.name }));
     catalog.setTriggers(to.schema, to.name, moved);

@@ -247,7 +247,8 @@ function constantEquality(
   readonly isNullSafe: boolean;
 } | null {
   const { shape } = item;
-  if (shape.kind !== "compare" || (shape.op !== "=" && shape.op !== "<=>")) return null;
+  if (shape.kind !== "compare" || shape.isOfNull === true) return null;
+  if (shape.op !== "=" && shape.op !== "<=>") return null;
   const [side, other] =
     shape.left.shape.kind === "column" ? [shape.left, shape.right] : [shape.right, shape.left];
   if (side.shape.kind !== "column" || !other.isConst) return null;

@@ -34,7 +34,7 @@ export function dbFailure(error: DbError, table: BaseTable): MysqlFailure {
       return mysqlError(
         "ER_FOREIGN_DUPLICATE_KEY_WITH_CHILD_INFO",
         parent,
-        key.join("-"),
+        keyText(key.map(String)),
         childTable,
         indexName,
       );
@@ -83,10 +83,12 @@ export function duplicateText(
     const text = textOf(column.type)(value);
     return isOfBytes(column.type) ? printable(text) : text;
   };
-  return error.key
-    .slice(0, columns.length || error.key.length)
-    .map(shown)
-    .join("-");
+  return keyText(error.key.slice(0, columns.length || error.key.length).map(shown));
+}
+
+/** Nothing stands between an empty text at the beginning and what follows. MySQL: key_unpack. */
+export function keyText(values: readonly string[]): string {
+  return values.reduce((text, value) => (text === "" ? value : `${text}-${value}`), "");
 }
 
 /** MySQL: ErrConvString; BINARY(n) without the zero bytes that fill it up. */

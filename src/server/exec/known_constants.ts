@@ -12,6 +12,7 @@ import { andItem, orItem } from "../expr/logic.ts";
 import { keysOf } from "../optimizer/key_info.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { BIGINT } from "../types/sql_type.ts";
+import { looksUp } from "./lookup_value.ts";
 import { splitConjuncts } from "./predicate_of.ts";
 
 export type KnownConstants = ReadonlyMap<Item, Datum>;
@@ -47,12 +48,14 @@ export function* decidedBefore(
 
 /** Looks where ranges come from: the sides of comparisons in the condition's ANDs and ORs. */
 function* knownConstants(where: Item, tables: readonly SearchedTable[]): Exec<KnownConstants> {
-  const isSearched = ({ shape }: Item): boolean =>
+  const isSearched = ({ shape }: Item, value: Item): boolean =>
     shape.kind === "column" &&
     tables.some(
       ({ slot, info }) =>
         slot === shape.slot &&
-        keysOf(info).some(({ parts }) => parts.some(({ column }) => column === shape.column)),
+        keysOf(info).some(({ parts }) =>
+          parts.some(({ column, type }) => column === shape.column && looksUp(type, value.type)),
+        ),
     );
   const wanted = operandsOf(where, isSearched).filter((item) => item.isConst && item.eval === null);
   if (wanted.length === 0) return NOTHING_KNOWN;
@@ -100,19 +103,23 @@ function isWrittenFalse({ isConst, eval: compute }: Item): boolean {
   return value === null || value === 0;
 }
 
-function operandsOf(item: Item, isSearched: (column: Item) => boolean): readonly Item[] {
+function operandsOf(
+  item: Item,
+  isSearched: (column: Item, value: Item) => boolean,
+): readonly Item[] {
   const { shape } = item;
+  const searched = (column: Item, values: readonly Item[]): readonly Item[] =>
+    values.filter((value) => isSearched(column, value));
   switch (shape.kind) {
     case "and":
     case "or":
       return shape.args.flatMap((arg) => operandsOf(arg, isSearched));
     case "compare":
-      if (isSearched(shape.left)) return [shape.right];
-      return isSearched(shape.right) ? [shape.left] : [];
+      return [...searched(shape.left, [shape.right]), ...searched(shape.right, [shape.left])];
     case "between":
-      return isSearched(shape.operand) ? [shape.low, shape.high] : [];
+      return searched(shape.operand, [shape.low, shape.high]);
     case "in":
-      return isSearched(shape.operand) ? shape.items : [];
+      return searched(shape.operand, shape.items);
     default:
       return [];
   }

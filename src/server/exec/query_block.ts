@@ -324,6 +324,11 @@ function planOf(
   const isPlain = !grouped && !block.isDistinct && block.having === null && !isWindowed;
   const groupOrder = gatheringOrder(block);
   const hasOneOrder = isPlain || ordersAsGathered(block, groupOrder);
+  const { limit, countsAll } = block;
+  const limitWritten =
+    Number.isFinite(limit.count) && !countsAll ? limit.count + limit.offset : null;
+  const isUnsorted =
+    !block.isDistinct && block.order.length === 0 && (block.group ?? []).length === 0;
   return planJoin({
     ctx: statement.ctx,
     env: statement.env,
@@ -339,10 +344,8 @@ function planOf(
     isBuffered: statement.gathered?.body === block.spec,
     wantsSorted: wantsSorted(block),
     gatheredBy: isPlain ? NOTHING_GATHERED : (gatheredBy(block) ?? NOTHING_GATHERED),
-    limitWritten:
-      Number.isFinite(block.limit.count) && !block.countsAll
-        ? block.limit.count + block.limit.offset
-        : null,
+    limitWritten,
+    rowLimit: isUnsorted ? limitWritten : null,
     endsUnfiltered: endsUnfiltered(block),
     loose: isPlain ? null : looseRequest(block),
     maySkip:
@@ -350,11 +353,8 @@ function planOf(
       !block.isDistinct &&
       block.uses.every(({ distinct }) => distinct === null),
     limit:
-      (isPlain || (hasOneOrder && endsWithGroups(block))) &&
-      !block.countsAll &&
-      block.windows.length === 0 &&
-      Number.isFinite(block.limit.count)
-        ? block.limit.count + block.limit.offset
+      (isPlain || (hasOneOrder && endsWithGroups(block))) && block.windows.length === 0
+        ? limitWritten
         : null,
     mayHash: true,
     hints: hintsOf(statement, block.spec),

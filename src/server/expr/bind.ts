@@ -86,15 +86,26 @@ export function bindCondition(node: Expression, binder: Binder, isConjunct = tru
   return binder.replaced === null ? folded : binder.replaced(folded);
 }
 
-/** `d IS NULL` of a DATE or DATETIME that cannot be NULL finds the zero date. MySQL: Item_func_isnull::fix_fields. */
+/**
+ * `d IS NULL` of a DATE or DATETIME that is declared NOT NULL finds the zero date, and the missing row of an outer join.
+ * MySQL: Item_func_isnull::fix_fields.
+ */
 function zeroDateTest(item: Item, env: EvalEnv): Item | null {
   const { type, nullable, shape } = item;
-  if (shape.kind !== "column" || nullable) return null;
-  if (type.kind === "date")
-    return compareItem("=", item, literalItem("0000-00-00", type, "DATE'0000-00-00'"), env);
+  if (shape.kind !== "column" || shape.isNotNull !== true) return null;
+  const zero = zeroDate(type);
+  if (zero === null) return null;
+  const test = compareItem("=", item, zero, env);
+  if (test.shape.kind !== "compare") return test;
+  const found: Item = { ...test, shape: { ...test.shape, isOfNull: true } };
+  return nullable ? orItem([found, isNullItem(item, false)], env) : found;
+}
+
+function zeroDate(type: SqlType): Item | null {
+  if (type.kind === "date") return literalItem("0000-00-00", type, "DATE'0000-00-00'");
   if (type.kind !== "datetime") return null;
   const zero = `0000-00-00 00:00:00${type.fsp === 0 ? "" : `.${"0".repeat(type.fsp)}`}`;
-  return compareItem("=", item, literalItem(zero, type, `TIMESTAMP'${zero}'`), env);
+  return literalItem(zero, type, `TIMESTAMP'${zero}'`);
 }
 
 /** A column that stands for a condition is compared with 0, for which an index can be asked. MySQL: make_condition. */

@@ -59,6 +59,8 @@ export type Shape =
       readonly read?: Eval;
       /** Named through a derived table or view that was merged: no equal column stands for it (MySQL: Item_view_ref). */
       readonly isReference?: boolean;
+      /** Declared so; its table's row may be missing all the same. */
+      readonly isNotNull?: boolean;
     }
   /**
    * `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time; `wasConverted`: a
@@ -76,7 +78,14 @@ export type Shape =
   /** `isRowList`: (a, b) IN ((1, 2), (3, 4)), which the storage engine is not given to check. */
   | { readonly kind: "and" | "or"; readonly args: readonly Item[]; readonly isRowList?: true }
   | { readonly kind: "not"; readonly arg: Item }
-  | { readonly kind: "compare"; readonly op: CompareOp; readonly left: Item; readonly right: Item }
+  /** `isOfNull`: `d IS NULL` of a date that cannot be NULL; nothing else learns from it. */
+  | {
+      readonly kind: "compare";
+      readonly op: CompareOp;
+      readonly left: Item;
+      readonly right: Item;
+      readonly isOfNull?: true;
+    }
   | {
       readonly kind: "between";
       readonly operand: Item;

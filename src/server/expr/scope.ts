@@ -252,7 +252,7 @@ export function columnItem(table: ScopeTable, column: number): Item {
     nullable: info.nullable || table.isNullable,
     tables: 2 ** position,
     isConst: false,
-    shape: { kind: "column", slot, column, table: position, read },
+    shape: { kind: "column", slot, column, table: position, read, isNotNull: !info.nullable },
     text: () => columnText(table, info.name),
     eval: read,
     steps: null,

@@ -17,6 +17,7 @@ import {
   shortestKey,
   type TableQuery,
 } from "./plan_table.ts";
+import type { Predicate } from "./predicate.ts";
 import { analyzeRanges, type RangeAnalysis, type RangeScan, round } from "./range_analysis.ts";
 import { bestRef, type RefAccess } from "./ref_access.ts";
 import type { MergeScan } from "./row_order.ts";
@@ -57,10 +58,11 @@ export function accessQuestion(
   query: TableQuery,
   filters: readonly FilterTerm[],
   change: "update" | "delete" | null,
+  limit: number | null,
 ): AccessQuestion {
   const table = planTable(query, change !== "update");
   const ranges = analyzeRanges(table, {
-    limit: null,
+    limit,
     ignoreTableScan: query.hints.force,
     force: false,
     skipDives: false,
@@ -68,6 +70,16 @@ export function accessQuestion(
     merge: { isDelete: false, written: new Set() },
   });
   return { table, ranges, filters, readsRows: change !== null };
+}
+
+/** Could the table be looked up by values of others? MySQL: JOIN_TAB::keyuse. */
+export function isLookedUp({ table }: AccessQuestion): boolean {
+  const inKey = new Set(table.keys.flatMap(({ parts }) => parts.map(({ column }) => column)));
+  const isLookup = (part: Predicate): boolean => {
+    if (part.kind === "and" || part.kind === "or") return part.args.some(isLookup);
+    return part.kind === "compare" && part.value.kind === "outer" && inKey.has(part.column);
+  };
+  return isLookup(table.query.where);
 }
 
 export function bestAccess(question: AccessQuestion, place: Place): TableAccess {

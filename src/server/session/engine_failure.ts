@@ -2,6 +2,7 @@
 import { unreachable } from "../../base/assert.ts";
 import type { DbError } from "../../innodb/api.ts";
 import { mysqlError } from "../errors.ts";
+import { keyText } from "../exec/db_failure.ts";
 
 export function failDbError(error: DbError): never {
   switch (error.err) {
@@ -16,7 +17,7 @@ export function failDbError(error: DbError): never {
     case "interrupted":
       throw mysqlError("ER_QUERY_INTERRUPTED");
     case "duplicateKey":
-      throw mysqlError("ER_DUP_ENTRY", error.key.map(String).join("-"), error.indexName);
+      throw mysqlError("ER_DUP_ENTRY", keyText(error.key.map(String)), error.indexName);
     case "cascadeTooDeep":
     case "cascadeTwice":
     case "foreignDuplicate":

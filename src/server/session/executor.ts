@@ -86,6 +86,7 @@ function* runViews(
   execution.resolution = null;
   const opening = beginOpening(execution.owner, read.uses);
   const { statement, uses } = yield* openReading(execution, written, read, opening);
+  execution.limitObjects(uses);
   // An UPDATE of a view of several tables is one of a single table all the same.
   const run = () => executeQuery(execution, statement, kind ?? kindOf(written));
   return yield* runLocked(execution, { statement, uses }, run, opening.mark);
@@ -161,7 +162,7 @@ function runOpened(
     if (owner.trx === null) noteLocked(execution, uses);
     return running;
   } catch (error) {
-    return afterFailure(execution, statement, error);
+    return afterFailure(execution, statement, uses, error);
   }
 }
 
@@ -186,16 +187,21 @@ function* runToEnd(
     noteLocked(execution, uses);
     return result;
   } catch (error) {
-    return yield* afterFailure(execution, statement, error);
+    return yield* afterFailure(execution, statement, uses, error);
   }
 }
 
-/** A function that is not known was looked for under locks. Throws the error. */
+/**
+ * All tables were opened, though a wrong name may have kept some from being looked at; a function that is not known was looked
+ * for under locks. Throws the error.
+ */
 function* afterFailure(
   execution: StatementExecution,
   statement: QueryStatement,
+  uses: readonly TableUse[],
   error: unknown,
 ): Exec<never> {
+  execution.openObjects(uses);
   if (error instanceof MysqlFailure && error.error.errno === UNKNOWN_FUNCTION) {
     yield* lockRoutines(execution.owner, statement, execution.sql);
   }

@@ -37,7 +37,10 @@ export function* openReading<S extends NamingStatement>(
     return reading.uses;
   };
   yield* openInTurn(server, owner, first.uses, opening, { ...ways, namesAgain });
-  if (reading.failure !== null) throw reading.failure;
+  if (reading.failure !== null) {
+    execution.openObjects(reading.uses);
+    throw reading.failure;
+  }
   checkViews(execution, reading.views);
   return reading;
 }

@@ -69,6 +69,7 @@ export class StatementExecution implements StatementContext {
   #considered: PlanState["considered"] = [];
   /** TABLE objects in use, by table. */
   #objects: Map<TableId, number> | null = null;
+  #limits: ReadonlyMap<TableId, number> | null = null;
   readonly server: Server;
   run: StatementRun;
   readonly owner: Session;
@@ -334,6 +335,32 @@ export class StatementExecution implements StatementContext {
     return this.#extra.sorts;
   }
 
+  /** Each use has an object of its own; those of tables that the statement has looked at are there. */
+  openObjects(uses: readonly TableUse[]): void {
+    const { server, owner } = this;
+    for (const [id, count] of this.#objectsFor(uses)) {
+      for (let nth = 0; nth < count; nth += 1)
+        owner.openTableObjects.open(id, nth, server.engine, server.catalog.statistics);
+    }
+  }
+
+  /** A merged view's tables are looked at more than once, and opened once. */
+  limitObjects(uses: readonly TableUse[]): void {
+    this.#limits = this.#objectsFor(uses);
+  }
+
+  #objectsFor(uses: readonly TableUse[]): ReadonlyMap<TableId, number> {
+    const { server, owner } = this;
+    const counts = new Map<TableId, number>();
+    for (const { schema, name } of uses) {
+      const table = server.catalog.table(schemaOf(owner, schema), name);
+      if (table === null || table.engine !== "InnoDB") continue;
+      const { id } = table.info;
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   baseTable(table: CatalogTable): BaseTable {
     const { engine, myisam, catalog } = this.server;
     const { id } = table.info;
@@ -341,7 +368,8 @@ export class StatementExecution implements StatementContext {
       this.#objects ??= new Map();
       const nth = this.#objects.get(id) ?? 0;
       this.#objects.set(id, nth + 1);
-      this.owner.openTableObjects.open(id, nth, engine, catalog.statistics);
+      if (nth < (this.#limits?.get(id) ?? Number.POSITIVE_INFINITY))
+        this.owner.openTableObjects.open(id, nth, engine, catalog.statistics);
       const handlers = new KeptHandler(engine, id);
       const open = () => handlers.open(this.trx(), this.resolution === null ? null : this.run);
       const stats = () => catalog.statistics.of(id, engine);

@@ -5,7 +5,7 @@
  */
 
 import { compareItem } from "../../expr/comparison.ts";
-import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import type { Item } from "../../expr/item.ts";
 import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import type { FilterTerm } from "../../optimizer/filter_effect.ts";
 import { type AccessQuestion, accessQuestion } from "../../optimizer/join_access.ts";
@@ -23,6 +23,7 @@ import {
   searchOrder,
 } from "./join_search.ts";
 import type { JoinRequest } from "./join_types.ts";
+import { keyDependencies } from "./key_dependent.ts";
 import { lateralOf } from "./lateral.ts";
 import { madeRows } from "./made_rows.ts";
 import { type Equalities, isSame, withEqual } from "./multiple_equality.ts";
@@ -81,7 +82,8 @@ export function candidateOf(
   const where: Predicate = { kind: "and", args: own.map((item) => predicateOf(item, table)) };
   const query = { table: source.table, where, needed: scope.used, hints: source.hints };
   const filters = filtersOf(member, conditions.where, request);
-  const question = accessQuestion(query, filters, source.lock.change ?? null);
+  const change = source.lock.change ?? null;
+  const question = accessQuestion(query, filters, change, request.rowLimit ?? null);
   return {
     member,
     question,
@@ -90,7 +92,7 @@ export function candidateOf(
     mayBuffer,
     foundRows: question.ranges.best?.rows ?? question.table.stats.rows,
     totalRows: question.table.stats.rows,
-    keyDependsOn: keyDependencies(question) & ~constants & ~OUTER_ROWS,
+    keyDependsOn: keyDependencies(source.table.info, member.bit, own) & ~constants,
   };
 }
 
@@ -159,18 +161,6 @@ function filtersOf(
     terms.push({ kind: "predicate", predicate: predicateOf(item, predicates) });
   }
   return terms;
-}
-
-/** Mask of the tables whose values the table's keys are compared with. MySQL: JOIN_TAB::key_dependent. */
-function keyDependencies({ table }: AccessQuestion): number {
-  const columns = new Set(table.keys.flatMap(({ parts }) => parts.map(({ column }) => column)));
-  const dependsOn = (part: Predicate): number => {
-    if (part.kind === "and" || part.kind === "or")
-      return part.args.reduce((mask, arg) => mask | dependsOn(arg), 0);
-    const isCompared = part.kind === "compare" && part.value.kind === "outer";
-    return isCompared && columns.has(part.column) ? part.value.tables : 0;
-  };
-  return dependsOn(table.query.where);
 }
 
 /** The semi-joins that nothing but equalities ties to the tables around them may be materialized. */

@@ -70,6 +70,10 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
   const known = constants | OUTER_ROWS;
   const attached: Attached[] = [];
   const made = layout.tables.flatMap(({ materialized }) => materialized ?? []);
+  const isOfThisPart = (item: Item): boolean => {
+    const rest = item.tables & ~known;
+    return within !== null ? (rest & ~within.tables) === 0 : !isMadeInside(rest, item, made);
+  };
   const add = (items: readonly Item[], nest: JoinNest | null): void => {
     for (const item of items) {
       const rest = item.tables & ~known;
@@ -79,8 +83,7 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
         attached.push(placeOf(given, item, lastPlace(given, nest, within), nest, within));
         continue;
       }
-      if (within !== null ? (rest & ~within.tables) !== 0 : isMadeInside(rest, item, made))
-        continue;
+      if (!isOfThisPart(item)) continue;
       const last = random ? lastPlace(given, nest, within) : rank(item.tables);
       for (const { part, at } of partsBefore(item, last, places, known, request.env))
         attached.push(placeOf(given, part, at, nest, within));
@@ -110,7 +113,7 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
       );
     }
     add(
-      others.map((item) => moved(item, best(item, classes), rank)),
+      others.filter(isOfThisPart).map((item) => moved(item, best(item, classes), rank)),
       nest,
     );
   }

@@ -120,6 +120,8 @@ export interface JoinRequest {
   readonly gatheredBy?: readonly Item[];
   /** LIMIT as it is written, whatever stands between it and the join. */
   readonly limitWritten?: number | null;
+  /** The same of a block that neither sorts nor groups: tables are read by ranges where it is lower than their rows. */
+  readonly rowLimit?: number | null;
   /** What its last table's conditions let through says nothing about the plan, and is not asked. */
   readonly endsUnfiltered?: boolean;
   /** What the block gathers its rows by, for a loose index scan. */

@@ -89,9 +89,14 @@ function withConstants(
     const constant = constantOf(column);
     const isSide = isSame(column, left) || isSame(column, right);
     if (constant === null || !isSide) return constant;
-    return commonKind([column.type, constant.type]) === context ? constant : null;
+    if (commonKind([column.type, constant.type]) !== context) return null;
+    const isOfOne = isOfOneCharset(left, right);
+    return isOfOne ? constant : { ...constant, type: column.type, shape: OF_COLUMN };
   });
 }
+
+/** Where the other side is brought into the column's character set, it is so for the constant in its place. */
+const OF_COLUMN = { kind: "literal", wasColumn: true } as const;
 
 /** What one side of an OR makes equal to a constant is compared with the constant there. */
 function insideOr(
@@ -124,7 +129,7 @@ function withAbove(own: Equality, above: readonly Equality[]): Equality {
 
 /** The two columns, or a column and a constant, that a condition makes equal. */
 function equalColumns({ shape }: Item): readonly [Item, Item] | null {
-  if (shape.kind !== "compare" || shape.op !== "=") return null;
+  if (shape.kind !== "compare" || shape.op !== "=" || shape.isOfNull === true) return null;
   const { left, right } = shape;
   const isColumn = (item: Item) => item.shape.kind === "column" && item.tables !== OUTER_ROWS;
   if (isColumn(left) && isColumn(right)) {

@@ -9,7 +9,7 @@
  * MySQL: Optimize_table_order::advance_sj_state and the functions it calls (sql_planner.cc).
  */
 import { pageReadCost, rowEvaluateCost } from "../../optimizer/cost.ts";
-import type { TableAccess } from "../../optimizer/join_access.ts";
+import { isLookedUp, type TableAccess } from "../../optimizer/join_access.ts";
 import { looseScanAccess } from "../../optimizer/loose_scan.ts";
 import { type JoinNest, nestAround } from "./join_model.ts";
 import type { Materialization, Position, Search } from "./join_search.ts";
@@ -199,7 +199,7 @@ function looseScanAt(
     const isInside = driving !== null && (driving.tables & remaining) !== 0;
     if (isInside ? nest !== driving : nest !== null) position.looseScan = null;
   }
-  const { question, keyDependsOn } = position.table;
+  const { question } = position.table;
   if (
     nest?.kind === "semi" &&
     !nest.off.has("loosescan") &&
@@ -208,8 +208,8 @@ function looseScanAt(
     position.duplicates === 0 &&
     (remaining & nest.correlated) === 0 &&
     (remaining & ownDependencies(nest)) !== 0 &&
-    keyDependsOn !== 0 &&
     !("kind" in question) &&
+    isLookedUp(question) &&
     request.within === null
   ) {
     position.looseScan = at;
