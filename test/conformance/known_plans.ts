@@ -352,6 +352,7 @@ export const TRACED_OTHERWISE = [
   "sz-update-not-in-rc 4",
   "sz-update-not-in-rr 1",
   "sz-update-not-in-rr 2",
+  "value-beyond-key 7",
 ];
 
 /**

@@ -76,14 +76,15 @@ export function convertedConstant(
   const isCut = type.kind === "char" && String(original).replace(/ +$/, "") === stored;
   if (isEqual && isCut) return compare(op, column, stored);
   const isNoYear = type.kind === "year" && stored === 0;
-  const beyond = isNoYear ? "below" : isListed ? endPassed(type, stored, order) : null;
+  const isLate = isKnownLate(item);
+  const beyond = isNoYear ? "below" : isListed || isLate ? endPassed(type, stored, order) : null;
   switch (op) {
     case "=":
     case "<=>":
-      if (!isLate(item) && (!isLookedFor(type, isListed) || beyond !== null)) return FALSE;
+      if (!isLate && (!isLookedFor(type, isListed) || beyond !== null)) return FALSE;
       return isRounded(type)
         ? compare(op, column, stored)
-        : cut(op, column, stored, isFull ? "outside" : "inside");
+        : cut(op, column, stored, isFull || beyond !== null ? "outside" : "inside");
     case "<>":
       return { kind: "isNotNull", column };
     case "<":
@@ -146,7 +147,7 @@ function isLookedFor(type: ColumnType, isListed: boolean): boolean {
 }
 
 /** Known only when conditions have been folded: from a row that was read while planning, or by a subquery. */
-function isLate(item: Item): boolean {
+function isKnownLate(item: Item): boolean {
   let isFound = false;
   visitItem(item, ({ shape }) => {
     isFound ||= shape.kind === "literal" && shape.wasColumn === true;
